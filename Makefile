@@ -1,0 +1,45 @@
+# Each target sets up what it needs and can be the first thing you run.
+
+.PHONY: run test shots package page clean
+.DEFAULT_GOAL := run
+
+page_sources := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -type f -print) \
+	$(wildcard src-tauri/locales/en/*.ftl)
+
+# Opens the studio.
+run: page
+	@.ci/setup run
+	@[ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ] || \
+		{ echo "Greenroom needs a graphical desktop: neither DISPLAY nor WAYLAND_DISPLAY is set."; exit 1; }
+	cargo run --locked --quiet --package greenroom
+
+# Format, lint and every test, with the number of tests of each level.
+test:
+	@.ci/setup test
+	@tests/run
+
+# A picture of every named state, light and dark, wide and narrow, in tests/shots.
+shots: page
+	@.ci/setup test
+	cargo build --locked --package greenroom --package practice
+	cargo run --locked --quiet --package tests --bin shots
+
+# A .deb, offline.
+package: page
+	@.ci/setup package
+	cd src-tauri && ../ui/node_modules/.bin/tauri build --bundles deb -- --locked
+	@ls target/release/bundle/deb/*.deb
+
+page: ui/dist/index.html
+
+ui/node_modules/.package-lock.json: ui/package-lock.json
+	@.ci/setup run
+	cd ui && npm ci --no-audit --no-fund
+	@touch $@
+
+ui/dist/index.html: ui/node_modules/.package-lock.json $(page_sources)
+	cd ui && npm run build
+	@touch $@
+
+clean:
+	rm -rf target ui/dist ui/node_modules tests/shots

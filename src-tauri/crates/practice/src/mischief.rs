@@ -1,0 +1,131 @@
+//! Carries out faults around the handlers, and drops connections for real.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use futures_util::StreamExt;
+use http::{StatusCode, header};
+
+use crate::endpoint::Endpoint;
+use crate::envelope::{self, Refusal};
+use crate::faults::{Fault, Kind};
+use crate::upload;
+use crate::world::World;
+
+/// Marks a response that must not be sent: the connection closes instead.
+#[derive(Clone, Copy)]
+pub struct Dropped;
+
+const UNAVAILABLE: &str =
+    "<html><head><title>503 Service Temporarily Unavailable</title></head><body></body></html>";
+const LONGEST_ANSWER: usize = 4 << 20;
+
+/// Runs the request, with the fault that strikes it, if any.
+pub async fn strike(State(world): State<Arc<World>>, request: Request, next: Next) -> Response {
+    let Some(endpoint) = Endpoint::of(request.method(), request.uri().path()) else {
+        return next.run(request).await;
+    };
+    let Some(fault) = world.strike(endpoint) else {
+        return next.run(request).await;
+    };
+    if !fault.takes_effect() {
+        return instead(&world, endpoint, &fault, &request);
+    }
+    if fault.kind == Kind::DelayMs {
+        tokio::time::sleep(Duration::from_millis(fault.ms)).await;
+        return next.run(request).await;
+    }
+    let request = if fault.kind == Kind::DropMidway {
+        halved(request)
+    } else {
+        request
+    };
+    let asked = (request.method().clone(), request.uri().clone());
+    let answer = next.run(request).await;
+    match fault.kind {
+        Kind::TruncatedJson => truncated(answer).await,
+        Kind::WrongRange => upload::with_wrong_range(answer),
+        Kind::DropAfter | Kind::DropMidway => dropped(),
+        _ => {
+            let mut request = Request::new(Body::empty());
+            (*request.method_mut(), *request.uri_mut()) = asked;
+            instead(&world, endpoint, &fault, &request)
+        }
+    }
+}
+
+fn instead(world: &World, endpoint: Endpoint, fault: &Fault, request: &Request) -> Response {
+    match fault.kind {
+        Kind::Status503Html => (StatusCode::SERVICE_UNAVAILABLE, Html(UNAVAILABLE)).into_response(),
+        Kind::Html200 => Html("<html><body></body></html>").into_response(),
+        Kind::Empty200 => StatusCode::OK.into_response(),
+        Kind::ExpiredUrl => upload::expire(world, request.uri()),
+        Kind::UnknownUpload => upload::unknown(),
+        Kind::Status500 if endpoint.is_oauth() => {
+            let body = envelope::oauth_error("server_error", "", "A practised failure.");
+            (StatusCode::INTERNAL_SERVER_ERROR, body.into_body()).into_response()
+        }
+        Kind::Status500 if endpoint == Endpoint::Upload => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Kind::Status500 => Refusal::internal().into_response(),
+        Kind::RateLimited if endpoint == Endpoint::Upload => StatusCode::TOO_MANY_REQUESTS.into_response(),
+        Kind::RateLimited => Refusal::rate_limited().into_response(),
+        Kind::AccessTokenInvalid => Refusal::access_token_invalid().into_response(),
+        Kind::ScopeNotAuthorized => Refusal::scope_not_authorized("it already has").into_response(),
+        Kind::InvalidGrant => envelope::oauth_error(
+            "invalid_grant",
+            "Refresh token is invalid or expired.",
+            "A practised refusal.",
+        ),
+        Kind::TemporarilyUnavailable => envelope::oauth_error(
+            "temporarily_unavailable",
+            "Service is temporarily unavailable.",
+            "A practised failure.",
+        ),
+        _ => dropped(),
+    }
+}
+
+fn dropped() -> Response {
+    let mut response = StatusCode::OK.into_response();
+    response.extensions_mut().insert(Dropped);
+    response
+}
+
+/// A body that breaks off at its half, as if the network did.
+fn halved(request: Request) -> Request {
+    let length = header_number(&request).unwrap_or(0);
+    let (head, body) = request.into_parts();
+    let mut left = length / 2;
+    let stream = body.into_data_stream().map(move |piece| {
+        let piece = piece.map_err(std::io::Error::other)?;
+        left = left
+            .checked_sub(piece.len() as u64)
+            .ok_or_else(|| std::io::Error::other("broken off"))?;
+        Ok::<_, std::io::Error>(piece)
+    });
+    Request::from_parts(head, Body::from_stream(stream))
+}
+
+fn header_number(request: &Request) -> Option<u64> {
+    request
+        .headers()
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
+}
+
+async fn truncated(response: Response) -> Response {
+    let (mut head, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, LONGEST_ANSWER).await else {
+        return dropped();
+    };
+    head.headers.remove(header::CONTENT_LENGTH);
+    let half = bytes.slice(..bytes.len() / 2);
+    Response::from_parts(head, Body::from(half))
+}

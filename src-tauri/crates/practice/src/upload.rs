@@ -1,0 +1,276 @@
+//! Taking the bytes (R§9). Nothing of a video is kept but its length and digest.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::{Html, IntoResponse, Response};
+use futures_util::StreamExt;
+use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+
+use crate::chunks::Plan;
+use crate::digest::Digest;
+use crate::endpoint::Endpoint;
+use crate::envelope::hinted;
+use crate::state::{Mode, Post, State as Kept, Upload};
+use crate::world::{Memory, World};
+
+/// An upload address lives one hour (R§9.3).
+const LIFE: i64 = 3_600_000;
+/// Usual milliseconds of processing, for any video and for each GB on top. Real ones take
+/// longer (R§11); whoever practises should not wait.
+const PROCESSING: i64 = 3_000;
+const PROCESSING_PER_GB: i64 = 2_000;
+const TYPES: [&str; 3] = ["video/mp4", "video/quicktime", "video/webm"];
+const UNKNOWN: &str = "<html>\n<head><title>405 Not Allowed</title></head>\n<body>\n<center><h1>405 Not Allowed</h1></center>\n<hr><center>TLB</center>\n</body>\n</html>\n";
+
+/// `PUT /upload/?upload_id=…&upload_token=…`
+pub async fn put(State(world): State<Arc<World>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    match take(&world, &head.uri, &head.headers, body).await {
+        Ok(response) | Err(response) => response,
+    }
+}
+
+async fn take(world: &World, uri: &Uri, headers: &HeaderMap, body: Body) -> Result<Response, Response> {
+    let (publish_id, before) = world.with(|memory, now| find(memory, uri, now))?;
+    let range = Range::read(headers).map_err(|hint| bare(StatusCode::BAD_REQUEST, hint))?;
+    fits(&before, range)?;
+    let digest = read(body, before.digest, range.length()).await?;
+    world.change(|memory, now| store(world, memory, &publish_id, range, digest, now))
+}
+
+/// The live upload an address names.
+fn find(memory: &Memory, uri: &Uri, now: i64) -> Result<(String, Upload), Response> {
+    let (id, token) = names(uri);
+    let mut uploads = memory.state.uploads.iter();
+    let (publish_id, upload) = uploads
+        .find(|(_, upload)| upload.upload_id == id)
+        .ok_or_else(unknown)?;
+    if upload.upload_token != token {
+        return Err(bare(
+            StatusCode::NOT_FOUND,
+            "The upload_token is wrong; use the address whole and untouched.",
+        ));
+    }
+    if upload.cut_short || now >= upload.issued_at + LIFE {
+        return Err(bare(
+            StatusCode::FORBIDDEN,
+            "The address has expired; a new init is needed.",
+        ));
+    }
+    if upload.fail_reason.is_some() {
+        return Err(bare(StatusCode::NOT_FOUND, "This upload has ended."));
+    }
+    Ok((publish_id.clone(), upload.clone()))
+}
+
+/// Whether a chunk is the next one due.
+fn fits(upload: &Upload, range: Range) -> Result<(), Response> {
+    if range.total != upload.video_size {
+        return Err(bare(
+            StatusCode::BAD_REQUEST,
+            "Content-Range names another total than video_size.",
+        ));
+    }
+    let plan = Plan {
+        video_size: upload.video_size,
+        chunk_size: upload.chunk_size,
+        total_chunk_count: upload.total_chunk_count,
+    };
+    if range.first != upload.received || plan.end_of(range.first) != Some(range.last + 1) {
+        let answer = bare(
+            StatusCode::RANGE_NOT_SATISFIABLE,
+            "Not the next chunk; Content-Range names what is stored.",
+        );
+        return Err(with_range(answer, upload.received, upload.video_size));
+    }
+    Ok(())
+}
+
+/// Reads exactly `length` bytes; a chunk that breaks off leaves no trace.
+async fn read(body: Body, mut digest: Digest, length: u64) -> Result<Digest, Response> {
+    let mut stream = body.into_data_stream();
+    let mut seen = 0;
+    while let Some(piece) = stream.next().await {
+        let piece = piece.map_err(|_| bare(StatusCode::BAD_REQUEST, "The chunk broke off."))?;
+        seen += piece.len() as u64;
+        digest.update(&piece);
+    }
+    if seen != length {
+        return Err(bare(
+            StatusCode::BAD_REQUEST,
+            "The number of bytes differs from Content-Range.",
+        ));
+    }
+    Ok(digest)
+}
+
+fn store(
+    world: &World,
+    memory: &mut Memory,
+    publish_id: &str,
+    range: Range,
+    digest: Digest,
+    now: i64,
+) -> Result<Response, Response> {
+    let Memory { state, faults, .. } = memory;
+    let upload = state.uploads.get_mut(publish_id).ok_or_else(unknown)?;
+    // Another request may have stored this chunk while we read.
+    fits(upload, range)?;
+    upload.received = range.last + 1;
+    upload.digest = digest;
+    state.bytes += range.length();
+    let (received, total) = (upload.received, upload.video_size);
+    if received < total {
+        return Ok(with_range(
+            StatusCode::PARTIAL_CONTENT.into_response(),
+            received,
+            total,
+        ));
+    }
+    let gigabytes_in_ms = i64::try_from(total)
+        .unwrap_or(i64::MAX)
+        .saturating_mul(PROCESSING_PER_GB)
+        / 1_000_000_000;
+    upload.stored_at = Some(now);
+    upload.processed_at = Some(now + world.speed.scale(PROCESSING + gigabytes_in_ms));
+    upload.fail_reason = faults
+        .strike(Endpoint::Processing)
+        .map(|fault| fault.reason.unwrap_or("internal".to_owned()));
+    commit(world, state, publish_id, now);
+    Ok(with_range(StatusCode::CREATED.into_response(), received, total))
+}
+
+/// Decides the rest of the post's life. It lies in times, so a restart changes nothing.
+fn commit(world: &World, state: &mut Kept, publish_id: &str, now: i64) {
+    let Some(upload) = state.uploads.get(publish_id) else {
+        return;
+    };
+    if upload.mode == Mode::Inbox || upload.fail_reason.is_some() {
+        return;
+    }
+    let posted_at = upload.processed_at.unwrap_or(now);
+    let mut post = Post {
+        publish_id: publish_id.to_owned(),
+        persona: upload.persona.clone(),
+        title: upload.title.clone(),
+        privacy_level: upload.privacy_level.clone(),
+        bytes: upload.video_size,
+        sha256: upload.digest.hex(),
+        video_id: 0,
+        posted_at,
+        public_at: world.public_at(&upload.privacy_level, posted_at),
+    };
+    post.video_id = world.next_id(state, posted_at);
+    state.posts.push(post);
+}
+
+/// Ends an address before its hour is over; for a fault.
+pub fn expire(world: &World, uri: &Uri) -> Response {
+    let (id, _) = names(uri);
+    world.change(|memory, _| {
+        let uploads = memory.state.uploads.values_mut();
+        uploads
+            .filter(|upload| upload.upload_id == id)
+            .for_each(|upload| upload.cut_short = true);
+    });
+    bare(
+        StatusCode::FORBIDDEN,
+        "The address has expired; a new init is needed.",
+    )
+}
+
+/// The edge's page for an upload it does not know (seen 4 October 2026, R§9.2).
+pub fn unknown() -> Response {
+    let mut response = (StatusCode::METHOD_NOT_ALLOWED, Html(UNKNOWN)).into_response();
+    response
+        .headers_mut()
+        .insert(header::SERVER, HeaderValue::from_static("TLB"));
+    response
+}
+
+/// Makes the answer's `Content-Range` name half of the bytes; for a fault.
+pub fn with_wrong_range(mut response: Response) -> Response {
+    let told = response
+        .headers()
+        .get(header::CONTENT_RANGE)
+        .and_then(|value| value.to_str().ok());
+    let told = told.and_then(Range::parse);
+    if let Some(wrong) = told.and_then(|range| content_range(range.last.div_ceil(2), range.total)) {
+        response.headers_mut().insert(header::CONTENT_RANGE, wrong);
+    }
+    response
+}
+
+fn names(uri: &Uri) -> (String, String) {
+    let query = uri.query().unwrap_or_default();
+    let get = |name: &str| {
+        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+        pairs
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+            .unwrap_or_default()
+    };
+    (get("upload_id"), get("upload_token"))
+}
+
+/// An answer without a body: the upload host sends no JSON.
+fn bare(status: StatusCode, hint: &str) -> Response {
+    hinted(status.into_response(), hint)
+}
+
+fn with_range(mut response: Response, received: u64, total: u64) -> Response {
+    if let Some(value) = content_range(received, total) {
+        response.headers_mut().insert(header::CONTENT_RANGE, value);
+    }
+    response
+}
+
+/// `bytes 0-{last}/{total}`; with nothing stored yet there is no last index to name.
+fn content_range(received: u64, total: u64) -> Option<HeaderValue> {
+    let text = match received.checked_sub(1) {
+        Some(last) => format!("bytes 0-{last}/{total}"),
+        None => format!("bytes */{total}"),
+    };
+    HeaderValue::from_str(&text).ok()
+}
+
+/// `bytes {first}-{last}/{total}`, inclusive.
+#[derive(Clone, Copy)]
+struct Range {
+    first: u64,
+    last: u64,
+    total: u64,
+}
+
+impl Range {
+    fn read(headers: &HeaderMap) -> Result<Self, &'static str> {
+        let get = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        if !get(header::CONTENT_TYPE).is_some_and(|kind| TYPES.contains(&kind)) {
+            return Err("Content-Type must be video/mp4, video/quicktime or video/webm.");
+        }
+        let range = get(header::CONTENT_RANGE).and_then(Self::parse);
+        let range = range.ok_or("Content-Range must be: bytes first-last/total.")?;
+        let length = get(header::CONTENT_LENGTH).and_then(|text| text.parse().ok());
+        if length != Some(range.length()) {
+            return Err("Content-Length must be the exact bytes of this chunk.");
+        }
+        Ok(range)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
+        let (first, last) = range.split_once('-')?;
+        let range = Self {
+            first: first.parse().ok()?,
+            last: last.parse().ok()?,
+            total: total.parse().ok()?,
+        };
+        (range.first <= range.last && range.last < range.total).then_some(range)
+    }
+
+    fn length(self) -> u64 {
+        self.last - self.first + 1
+    }
+}

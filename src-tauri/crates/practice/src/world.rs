@@ -1,0 +1,168 @@
+//! What all handlers share: the app as TikTok knows it, the creators, and what is remembered.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::endpoint::Endpoint;
+use crate::faults::{Fault, Faults};
+use crate::ids;
+use crate::limits::Limits;
+use crate::options::{Error, Options, Speed};
+use crate::personas::{self, Creator};
+use crate::redirects::Redirects;
+use crate::state::{State, StateFile};
+
+/// Usual milliseconds of moderation.
+const MODERATION: i64 = 4_000;
+
+/// A practice TikTok without its socket.
+pub struct World {
+    /// Key of the app.
+    pub client_key: String,
+    /// Secret of the app.
+    pub client_secret: String,
+    /// Where the app may be sent back to.
+    pub redirects: Redirects,
+    /// Creators that exist.
+    pub creators: Vec<&'static Creator>,
+    /// `http://127.0.0.1:port`.
+    pub origin: String,
+    /// Port listened on.
+    pub port: u16,
+    /// The app has not been audited.
+    pub unaudited: bool,
+    /// Limits and quotas hold.
+    pub limits: bool,
+    /// Speed of processing and moderation.
+    pub speed: Speed,
+    /// Token of `/practice/…`.
+    pub control_token: Option<String>,
+    seed: u64,
+    file: Option<StateFile>,
+    memory: Mutex<Memory>,
+}
+
+/// What changes.
+pub struct Memory {
+    /// What is kept in the file.
+    pub state: State,
+    /// Requests of the last minute.
+    pub limits: Limits,
+    /// Armed faults.
+    pub faults: Faults,
+    /// Requests since the start.
+    pub requests: BTreeMap<Endpoint, u64>,
+}
+
+impl World {
+    /// Builds it from `options` for a socket that is bound to `port`.
+    pub fn new(options: Options, port: u16) -> Result<Self, Error> {
+        let creators = creators(&options.personas)?;
+        let redirects = Redirects::new(options.platform, &options.redirects)?;
+        let now = real_now();
+        let (file, state) = match &options.state {
+            Some(path) => StateFile::open(path, now).map(|(file, state)| (Some(file), state))?,
+            None => (None, State::new(now)),
+        };
+        let memory = Memory {
+            state,
+            limits: Limits::default(),
+            faults: Faults::new(options.seed, options.faults),
+            requests: BTreeMap::new(),
+        };
+        Ok(Self {
+            client_key: options.client_key,
+            client_secret: options.client_secret,
+            redirects,
+            creators,
+            origin: format!("http://127.0.0.1:{port}"),
+            port,
+            unaudited: options.unaudited,
+            limits: options.limits,
+            speed: options.speed,
+            control_token: options.control.then(|| ids::secret(40)),
+            seed: options.seed,
+            file,
+            memory: Mutex::new(memory),
+        })
+    }
+
+    /// Looks at, or changes what needs no keeping. `now` is the practice clock's.
+    pub fn with<T>(&self, look: impl FnOnce(&mut Memory, i64) -> T) -> T {
+        let mut memory = self.lock();
+        let now = real_now() + memory.state.ahead;
+        look(&mut memory, now)
+    }
+
+    /// Changes what is remembered. It is in the file before this returns, so that an
+    /// answer is never given about something a kill would undo.
+    pub fn change<T>(&self, change: impl FnOnce(&mut Memory, i64) -> T) -> T {
+        let mut memory = self.lock();
+        let now = real_now() + memory.state.ahead;
+        let result = change(&mut memory, now);
+        if let Some(file) = &self.file {
+            memory.state.forget_the_expired(now);
+            if let Err(error) = file.save(&memory.state) {
+                tracing::error!("{error}");
+            }
+        }
+        result
+    }
+
+    /// The next id.
+    pub fn next_id(&self, state: &mut State, now: i64) -> u64 {
+        state.ids += 1;
+        ids::long_id(now / 1_000, ids::mix(self.seed, state.ids))
+    }
+
+    /// Puts the practice clock ahead.
+    pub fn advance(&self, by: Duration) {
+        let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+        self.change(|memory, _| memory.state.ahead = memory.state.ahead.saturating_add(by));
+    }
+
+    /// When moderation lets everyone see something posted at `posted_at`; never where it
+    /// is not public (R§11).
+    pub fn public_at(&self, privacy_level: &str, posted_at: i64) -> Option<i64> {
+        (privacy_level == "PUBLIC_TO_EVERYONE").then(|| posted_at + self.speed.scale(MODERATION))
+    }
+
+    /// The creator called `name`, if they exist here.
+    pub fn creator(&self, name: &str) -> Option<&'static Creator> {
+        self.creators.iter().copied().find(|creator| creator.name == name)
+    }
+
+    /// The creator's id within this app (R§4).
+    pub fn open_id(&self, creator: &Creator) -> String {
+        ids::stable_uuid(&format!("{} {}", self.client_key, creator.name))
+    }
+
+    /// Counts a request and says how it goes wrong, if it does.
+    pub fn strike(&self, endpoint: Endpoint) -> Option<Fault> {
+        self.with(|memory, _| {
+            *memory.requests.entry(endpoint).or_default() += 1;
+            memory.faults.strike(endpoint)
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn creators(names: &[String]) -> Result<Vec<&'static Creator>, Error> {
+    if names.is_empty() {
+        return Ok(personas::CREATORS.iter().collect());
+    }
+    names
+        .iter()
+        .map(|name| personas::find(name).ok_or_else(|| Error::NoSuchPersona(name.clone())))
+        .collect()
+}
+
+/// Unix milliseconds of this computer's clock.
+fn real_now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}

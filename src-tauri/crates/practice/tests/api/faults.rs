@@ -1,0 +1,199 @@
+use practice::{Fault, Practice};
+use serde_json::json;
+
+use crate::client::*;
+
+fn fault(practice: &Practice, fault: serde_json::Value) {
+    practice.arm(Fault::parse(fault.to_string().as_bytes()).unwrap());
+}
+
+fn inits(practice: &Practice) -> usize {
+    practice.state()["uploads"].as_array().unwrap().len()
+}
+
+#[tokio::test]
+async fn a_drop_closes_the_connection_before_or_after_the_effect() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    let body = init_body("SELF_ONLY", 1_000, 1_000, 1);
+    for (kind, expected) in [("drop_before", 0), ("drop_after", 1)] {
+        fault(
+            &practice,
+            json!({ "endpoint": "video_init", "kind": kind, "count": 1 }),
+        );
+        let lost = client.try_post("/v2/post/publish/video/init/", &body).await;
+        assert!(lost.is_err(), "{kind} answered {lost:?}");
+        assert_eq!(inits(&practice), expected, "{kind}");
+    }
+    assert_eq!(
+        client.post("/v2/post/publish/video/init/", &body).await.code().0,
+        200,
+        "spent"
+    );
+}
+
+#[tokio::test]
+async fn a_lost_refresh_has_spent_the_old_token() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::of(&practice);
+    let redirect = practice
+        .allow(&client.authorize(&[]), "mara", None)
+        .await
+        .unwrap();
+    let tokens = client
+        .exchange(&parameter(&redirect, "code"), REDIRECT, Some(VERIFIER))
+        .await
+        .json();
+    let refresh = tokens["refresh_token"].as_str().unwrap();
+    fault(
+        &practice,
+        json!({ "endpoint": "token", "kind": "truncated_json", "count": 1 }),
+    );
+    let broken = client.refresh(refresh).await;
+    assert!(serde_json::from_str::<serde_json::Value>(&broken.text).is_err() && !broken.text.is_empty());
+    assert_eq!(client.refresh(refresh).await.oauth().1, "invalid_grant");
+}
+
+#[tokio::test]
+async fn answers_can_be_replaced_with_and_without_the_effect() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    for (kind, status, text) in [
+        ("status_500", 500, "internal_error"),
+        ("status_503_html", 503, "<html>"),
+        ("html_200", 200, "<html>"),
+        ("empty_200", 200, ""),
+        ("rate_limited", 429, "rate_limit_exceeded"),
+        ("access_token_invalid", 401, "access_token_invalid"),
+        ("scope_not_authorized", 401, "scope_not_authorized"),
+    ] {
+        fault(
+            &practice,
+            json!({ "endpoint": "video_init", "kind": kind, "count": 1 }),
+        );
+        let answer = client.init("SELF_ONLY", 1_000, 1_000, 1).await;
+        assert_eq!(answer.status, status, "{kind}");
+        assert!(answer.text.contains(text), "{kind}: {}", answer.text);
+    }
+    assert_eq!(inits(&practice), 0);
+    fault(
+        &practice,
+        json!({ "endpoint": "video_init", "kind": "status_500", "effect": true, "count": 1 }),
+    );
+    assert_eq!(client.init("SELF_ONLY", 1_000, 1_000, 1).await.status, 500);
+    assert_eq!(inits(&practice), 1);
+}
+
+#[tokio::test]
+async fn oauth_faults_are_flat() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::of(&practice);
+    for (kind, error) in [
+        ("temporarily_unavailable", "temporarily_unavailable"),
+        ("invalid_grant", "invalid_grant"),
+    ] {
+        fault(
+            &practice,
+            json!({ "endpoint": "token", "kind": kind, "count": 1 }),
+        );
+        assert_eq!(client.refresh("rft.x").await.oauth().1, error);
+    }
+    fault(
+        &practice,
+        json!({ "endpoint": "token", "kind": "status_500", "count": 1 }),
+    );
+    let broken = client.refresh("rft.x").await.oauth();
+    assert_eq!((broken.0, broken.1.as_str()), (500, "server_error"));
+}
+
+#[tokio::test]
+async fn a_chunk_that_breaks_off_leaves_no_trace() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    let started = Started::from(&client.init("SELF_ONLY", 4_000_000, 4_000_000, 1).await);
+    let bytes = video(4_000_000);
+    fault(
+        &practice,
+        json!({ "endpoint": "upload", "kind": "drop_midway", "count": 1 }),
+    );
+    assert!(
+        client
+            .try_put(&started.address, &bytes, 0, 4_000_000)
+            .await
+            .is_err()
+    );
+    assert_eq!(
+        client.status(&started.publish_id).await.json()["data"]["uploaded_bytes"],
+        0
+    );
+    assert_eq!(
+        client.put(&started.address, &bytes, 0, 4_000_000).await.status,
+        201
+    );
+    assert_eq!(practice.state()["posts"][0]["sha256"], sha256(&bytes));
+}
+
+#[tokio::test]
+async fn upload_faults_lie_expire_and_forget() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    let bytes = video(1_000);
+    let started = Started::from(&client.init("SELF_ONLY", 1_000, 1_000, 1).await);
+    fault(
+        &practice,
+        json!({ "endpoint": "upload", "kind": "unknown_upload", "count": 1 }),
+    );
+    assert_eq!(client.put(&started.address, &bytes, 0, 1_000).await.status, 405);
+    fault(
+        &practice,
+        json!({ "endpoint": "upload", "kind": "wrong_range", "count": 1 }),
+    );
+    let told = client.put(&started.address, &bytes, 0, 1_000).await;
+    assert_eq!(
+        (told.status.as_u16(), told.header("content-range")),
+        (201, "bytes 0-499/1000")
+    );
+
+    let started = Started::from(&client.init("SELF_ONLY", 1_000, 1_000, 1).await);
+    fault(
+        &practice,
+        json!({ "endpoint": "upload", "kind": "expired_url", "count": 1 }),
+    );
+    for _ in 0..2 {
+        assert_eq!(
+            client.put(&started.address, &bytes, 0, 1_000).await.status,
+            403,
+            "dead for good"
+        );
+    }
+}
+
+#[tokio::test]
+async fn processing_can_fail_for_a_reason() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    fault(
+        &practice,
+        json!({ "endpoint": "processing", "kind": "fail", "reason": "spam_risk_text", "count": 1 }),
+    );
+    let publish_id = client.publish("PUBLIC_TO_EVERYONE").await;
+    let data = client.status(&publish_id).await.json()["data"].clone();
+    assert_eq!(
+        (&data["status"], &data["fail_reason"]),
+        (&"FAILED".into(), &"spam_risk_text".into())
+    );
+    assert_eq!(practice.state()["posts"], json!([]));
+}
+
+#[tokio::test]
+async fn a_delayed_answer_is_right_but_late() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    fault(
+        &practice,
+        json!({ "endpoint": "creator_info", "kind": "delay_ms", "ms": 120, "count": 1 }),
+    );
+    let begun = std::time::Instant::now();
+    assert_eq!(client.creator_info().await.code().0, 200);
+    assert!(begun.elapsed().as_millis() >= 120);
+}

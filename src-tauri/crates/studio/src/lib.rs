@@ -1,0 +1,28 @@
+//! The studio: accounts, drafts, media, publishing, videos, store.
+//!
+//! No Tauri, no HTML, no TikTok JSON. Everything it needs from outside comes in
+//! a [`Config`]; everything it shows goes out as a value of [`view`].
+
+pub mod accounts;
+pub mod clock;
+pub mod config;
+mod core;
+pub mod drafts;
+pub mod ids;
+pub mod media;
+pub mod posting;
+pub mod posting_page;
+pub mod problem;
+pub mod publishing;
+pub mod secrets;
+mod settings;
+pub mod store;
+mod studio;
+pub mod videos;
+pub mod view;
+pub mod words;
+
+use publishing::labels;
+
+pub use config::Config;
+pub use studio::{OpenError, Studio};

@@ -1,0 +1,316 @@
+//! Publishing: draft → preflight → consent → init → chunks → status → live.
+//!
+//! Read it in this order: [`state`] is where a post stands, [`machine`] is what
+//! follows from an event, [`runner`] does it ([`asking`], [`upload`]) within
+//! TikTok's limits ([`pacing`]) and obeys its failures ([`answers`]), [`recover`]
+//! goes on after a crash, [`show`] and [`report`] tell the creator.
+
+pub(crate) mod answers;
+mod asking;
+pub(crate) mod labels;
+pub(crate) mod machine;
+mod meter;
+mod pacing;
+mod recover;
+mod report;
+mod runner;
+mod show;
+pub(crate) mod state;
+mod tell;
+mod upload;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::accounts::Accounts;
+use crate::core::Shared;
+use crate::ids::{AccountId, DraftId, PostId};
+use crate::media::Fingerprint;
+use crate::problem::{Code, Problem};
+use crate::store::StoreError;
+use crate::store::posts::PostRow;
+use crate::view::*;
+use machine::Press;
+use runner::Runner;
+use state::{Stage, State};
+
+/// What the creator agreed to by pressing the button; used once.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Agreed {
+    /// From which draft.
+    pub draft: DraftId,
+    /// Whose account.
+    pub account: AccountId,
+    /// First words of the caption, else the file's name.
+    pub title: String,
+    /// What goes to TikTok.
+    pub choices: crate::posting_page::Choices,
+    /// The video.
+    pub path: PathBuf,
+    /// Must be the same file at every step.
+    pub fingerprint: Fingerprint,
+    /// MIME by container.
+    pub container: crate::media::Container,
+    /// Revision of the page that was shown.
+    pub revision: String,
+    /// [`creator_info_hash`] of the `creator_info` that was shown; asked again before init.
+    pub creator_info: String,
+    /// Length of the video, milliseconds.
+    pub duration_ms: u64,
+}
+
+/// Hash of everything in `creator_info` that a consent depends on: who it is, what
+/// may be chosen and how long a video may be. Not of the picture, whose address
+/// TikTok changes every two hours (R§7).
+pub fn creator_info_hash(info: &tiktok::CreatorInfo) -> String {
+    let mut levels: Vec<&str> = info
+        .privacy_level_options
+        .iter()
+        .map(tiktok::PrivacyLevel::as_str)
+        .collect();
+    levels.sort_unstable();
+    let text = serde_json::json!([
+        info.username,
+        info.nickname,
+        levels,
+        info.comment_disabled,
+        info.duet_disabled,
+        info.stitch_disabled,
+        info.max_video_post_duration_sec,
+    ]);
+    Sha256::digest(text.to_string())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// Posts and the runner that carries them.
+#[derive(Clone)]
+pub struct Publishing {
+    core: Shared,
+    accounts: Accounts,
+    runner: Arc<Runner>,
+}
+
+impl Publishing {
+    pub(crate) fn new(core: Shared, accounts: Accounts) -> Self {
+        Self {
+            runner: Runner::new(core.clone(), accounts.clone()),
+            core,
+            accounts,
+        }
+    }
+
+    /// Resolves what an earlier run left open and starts carrying posts.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn resume(&self) -> Result<(), Problem> {
+        self.stored(self.runner.resume().await)
+    }
+
+    /// Stops carrying at the next safe point; used before the program ends.
+    pub async fn rest(&self) {
+        self.runner.rest().await;
+    }
+
+    /// Queues a post. A second open post of the same draft and account is refused,
+    /// unless the first waits for the creator with nothing posted: then this consent
+    /// takes its place.
+    ///
+    /// # Errors
+    /// [`Code::Stale`] for a second open post, or when the database refuses.
+    pub async fn start(&self, agreed: Agreed, frame: Option<Vec<u8>>) -> Result<PostId, Problem> {
+        let nickname = self.accounts.badge(&agreed.account).await?.nickname;
+        let open = self.stored(self.core.store.open_post(&agreed.draft, &agreed.account).await)?;
+        if let Some(open) = open.filter(|open| open.state.may_be_replaced()) {
+            self.runner.press(&open.id, Press::Replaced).await?;
+        }
+        let row = self.new_row(agreed);
+        let text = self
+            .core
+            .words
+            .say_with("posts-line-agreed", &[("name", &nickname)]);
+        let line = HistoryLine {
+            at: row.created_at,
+            text,
+            reference: None,
+        };
+        match self.core.store.insert_post(row.clone(), frame, line).await {
+            Ok(()) => {}
+            Err(error) if error.is_conflict() => return Err(self.already_open()),
+            Err(error) => return Err(self.core.store_problem(error)),
+        }
+        let id = row.id.clone();
+        self.runner.carry(row, None);
+        self.core.tell(Change::Posts);
+        self.core.tell(Change::Drafts);
+        Ok(id)
+    }
+
+    fn new_row(&self, agreed: Agreed) -> PostRow {
+        let now = self.core.now();
+        let public =
+            agreed.choices.privacy.as_deref() == Some(tiktok::PrivacyLevel::PublicToEveryone.as_str());
+        PostRow {
+            id: PostId::fresh(),
+            draft: Some(agreed.draft.clone()),
+            account: agreed.account.clone(),
+            title: agreed.title.clone(),
+            state: State::new(agreed.fingerprint.size, public),
+            agreed,
+            not_before: now,
+            created_at: now,
+            changed_at: now,
+        }
+    }
+
+    fn already_open(&self) -> Problem {
+        Problem::new(&self.core.words, Code::Stale, "posts-already-open")
+    }
+
+    /// The open post of this draft and account; none when a new consent may take its place.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn open_post(&self, draft: &DraftId, account: &AccountId) -> Result<Option<PostId>, Problem> {
+        let open = self.stored(self.core.store.open_post(draft, account).await)?;
+        Ok(open.filter(|row| !row.state.may_be_replaced()).map(|row| row.id))
+    }
+
+    /// The posts screen.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn list(&self) -> Result<PostList, Problem> {
+        let rows = self.stored(self.core.store.shown_posts().await)?;
+        let mut cards = Vec::with_capacity(rows.len());
+        for row in rows {
+            let stage = row.state.stage.clone();
+            cards.push((stage, self.card(&row).await?));
+        }
+        Ok(show::grouped_list(cards, &self.core.words, self.clock()))
+    }
+
+    /// One post.
+    ///
+    /// # Errors
+    /// [`Code::Stale`] when it is gone, or when the database refuses.
+    pub async fn detail(&self, id: &PostId) -> Result<PostDetail, Problem> {
+        let row = self.row(id).await?;
+        let card = self.card(&row).await?;
+        let time = self.clock().seconds(row.created_at);
+        let started = self.core.words.say_with(
+            "posts-started",
+            &[("name", &card.account.nickname), ("time", &time)],
+        );
+        let history = self.stored(self.core.store.post_history(id).await)?;
+        Ok(PostDetail {
+            card,
+            started,
+            history,
+        })
+    }
+
+    /// How many wait for the creator.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn need_you(&self) -> Result<u32, Problem> {
+        self.stored(self.core.store.posts_that_need_you().await)
+    }
+
+    /// Posts of a draft, newest first, as (stage, is_open).
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn of_draft(&self, draft: &DraftId) -> Result<Vec<(String, bool)>, Problem> {
+        self.stored(self.core.store.posts_of_draft(draft).await)
+    }
+
+    /// Pause, continue, check now, stop, … A press that makes no sense any more changes nothing.
+    ///
+    /// # Errors
+    /// [`Code::Stale`] when trying again would open a second post of the draft, or
+    /// when the database refuses.
+    pub async fn act(&self, id: &PostId, action: PostAction) -> Result<(), Problem> {
+        let row = self.row(id).await?;
+        let Some(press) = press(action).filter(|_| show::actions(&row.state).contains(&action)) else {
+            return Ok(());
+        };
+        if press == Press::TryAgain && !row.state.is_open() {
+            let open = match &row.draft {
+                Some(draft) => self.stored(self.core.store.open_post(draft, &row.account).await)?,
+                None => None,
+            };
+            if open.is_some() {
+                return Err(self.already_open());
+            }
+        }
+        self.runner.press(id, press).await
+    }
+
+    /// The address of a live post on TikTok. Practice posts have none.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn address(&self, id: &PostId) -> Result<Option<String>, Problem> {
+        let row = self.row(id).await?;
+        let Stage::Live { id: Some(video) } = &row.state.stage else {
+            return Ok(None);
+        };
+        let badge = self.accounts.badge(&row.account).await?;
+        Ok(tiktok_address(&badge, video))
+    }
+
+    /// A report of what happened, without secrets and captions.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn report(&self, id: &PostId) -> Result<String, Problem> {
+        let row = self.row(id).await?;
+        let history = self.stored(self.core.store.post_history(id).await)?;
+        let kind = self.accounts.badge(&row.account).await?.kind;
+        Ok(report::report(&row, kind, &history, &self.core.config.version))
+    }
+
+    async fn row(&self, id: &PostId) -> Result<PostRow, Problem> {
+        let row = self.stored(self.core.store.post(id).await)?;
+        row.ok_or_else(|| Problem::new(&self.core.words, Code::Stale, "posts-gone"))
+    }
+
+    fn stored<T>(&self, result: Result<T, StoreError>) -> Result<T, Problem> {
+        result.map_err(|error| self.core.store_problem(error))
+    }
+}
+
+fn press(action: PostAction) -> Option<Press> {
+    match action {
+        PostAction::Pause => Some(Press::Pause),
+        PostAction::Continue => Some(Press::Continue),
+        PostAction::CheckNow => Some(Press::CheckNow),
+        PostAction::Stop => Some(Press::Stop),
+        PostAction::StopFollowing => Some(Press::StopFollowing),
+        PostAction::TryAgain => Some(Press::TryAgain),
+        // These lead elsewhere; the window goes there.
+        PostAction::OpenOnTiktok | PostAction::Review | PostAction::SignInAgain => None,
+    }
+}
+
+/// The address of a video, made from parts that cannot lead anywhere else (R§4).
+/// TikTok's own `share_url` is not used: it is untrusted and carries tracking.
+pub(crate) fn tiktok_address(badge: &AccountBadge, video: &str) -> Option<String> {
+    let is_handle = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let sound = badge.kind == AccountKind::Tiktok
+        && !badge.handle.is_empty()
+        && badge.handle.chars().all(is_handle)
+        && !video.is_empty()
+        && video.chars().all(|c| c.is_ascii_digit());
+    sound.then(|| format!("https://www.tiktok.com/@{}/video/{video}", badge.handle))
+}
+
+#[cfg(test)]
+mod tests;

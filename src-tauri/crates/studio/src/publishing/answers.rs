@@ -1,0 +1,73 @@
+//! From classified failures to what a post does about them.
+
+use tiktok::{Failure, Field, Reaction};
+
+use super::machine::{Cure, Trouble};
+use super::state::Said;
+use crate::accounts::CallError;
+use crate::core::Core;
+use crate::problem::{Code, Problem, from_tiktok};
+
+impl Core {
+    /// What a failed call means for a post.
+    pub(super) fn trouble(&self, error: CallError) -> Trouble {
+        match error {
+            CallError::Session(problem) => of_session(problem),
+            CallError::Tiktok(error) => self.trouble_of(&error),
+        }
+    }
+
+    /// What TikTok's classified answer means for a post.
+    pub(super) fn trouble_of(&self, error: &tiktok::Error) -> Trouble {
+        let problem = from_tiktok(&self.words, self.now(), error);
+        let log_id = error.log_id.as_ref().map(|id| format!("log id {id}"));
+        let status = error.http_status.map(|status| format!("HTTP {status}"));
+        let facts: Vec<String> = [error.code.clone().or(status), log_id]
+            .into_iter()
+            .flatten()
+            .collect();
+        Trouble {
+            cure: cure(error),
+            said: Said {
+                message: problem.message,
+                remedy: problem.remedy,
+            },
+            reference: (!facts.is_empty()).then(|| facts.join(", ")),
+        }
+    }
+}
+
+fn cure(error: &tiktok::Error) -> Cure {
+    match error.reaction() {
+        Reaction::RetryAfter(pause) => Cure::Retry(pause),
+        // The session refreshed and replayed already.
+        Reaction::Refresh | Reaction::SignInAgain => Cure::SignIn,
+        Reaction::FixDraft(Field::Video) => Cure::File,
+        Reaction::FixDraft(_) => Cure::Review,
+        Reaction::WaitUntilTomorrow => Cure::Tomorrow,
+        Reaction::Resynchronise => Cure::Resync(None),
+        Reaction::StartUploadAgain if error.failure == Failure::UploadExpired => Cure::Expired,
+        Reaction::StartUploadAgain => Cure::Restart,
+        Reaction::Configure => Cure::Configure,
+        Reaction::Stop => Cure::Stop,
+    }
+}
+
+/// No valid token could be had; nothing was sent.
+fn of_session(problem: Problem) -> Trouble {
+    let cure = match problem.code {
+        Code::SignInAgain | Code::MissingScope => Cure::SignIn,
+        Code::Keyring => Cure::Keyring,
+        Code::Configuration => Cure::Configure,
+        _ => Cure::Retry(None),
+    };
+    let reference = problem.log_id.map(|id| format!("log id {id}"));
+    Trouble {
+        cure,
+        said: Said {
+            message: problem.message,
+            remedy: problem.remedy,
+        },
+        reference,
+    }
+}

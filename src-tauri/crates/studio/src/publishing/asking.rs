@@ -1,0 +1,189 @@
+//! The work of a post that is a question to TikTok: what the creator may post
+//! now, an upload, and what became of it.
+
+use super::machine::{Event, Trouble};
+use super::pacing::Call;
+use super::runner::{Post, Runner, lock};
+use super::state::{Next, Said, Stage, UPLOAD_LIFE_MS};
+use super::{creator_info_hash, machine::Cure};
+use crate::ids::{AccountId, PostId};
+use crate::posting_page::{Choices, video_post};
+use crate::store::posts::PostRow;
+
+impl Runner {
+    /// Does what the state asks for, once it is due. May be dropped at any point.
+    pub(super) async fn work(&self, post: &mut Post, next: Next) -> Event {
+        if next == Next::Nothing {
+            return std::future::pending().await;
+        }
+        self.core.config.clock.sleep_until(post.row.not_before).await;
+        if (next == Next::Turn || post.row.state.uses_lane()) && post.lane.is_none() {
+            // A lane is never closed.
+            post.lane = self.lane(&post.row.account).acquire_owned().await.ok();
+        }
+        match next {
+            Next::Nothing => std::future::pending().await,
+            Next::Turn => Event::Turn,
+            Next::Check => self.check(&post.row).await,
+            Next::Init => self.init(&post.row).await,
+            Next::Send(index) | Next::SendLast(index) => self.send(&post.row, index).await,
+            Next::Ask => self.ask(&post.row).await,
+        }
+    }
+
+    /// The same file, and still what the creator agreed to (R§13.3: asked right before the init).
+    async fn check(&self, row: &PostRow) -> Event {
+        if self.same_file(&row.agreed).await.is_none() {
+            return Event::FileChanged;
+        }
+        self.hold(row, Call::CreatorInfo).await;
+        let asked = self
+            .accounts
+            .call(&row.account, |session| async move {
+                session.client.creator_info(&session.token).await
+            })
+            .await;
+        let info = match asked {
+            Ok(info) => info,
+            Err(error) => return Event::Trouble(self.core.trouble(error)),
+        };
+        let avatar = info.avatar_url.as_deref();
+        self.accounts
+            .note_profile(&row.account, &info.nickname, &info.username, avatar)
+            .await;
+        if creator_info_hash(&info) == row.agreed.creator_info {
+            Event::Same
+        } else {
+            let key = what_differs(&row.agreed.choices, row.agreed.duration_ms, &info);
+            let (message, remedy) = (
+                self.core.words.say(key),
+                self.core.words.attribute(key, "remedy", &[]),
+            );
+            Event::Differs(Said { message, remedy })
+        }
+    }
+
+    /// Opens an upload. The intent is stored; a lost answer costs nothing but the call (R§8).
+    async fn init(&self, row: &PostRow) -> Event {
+        let (Some(body), Some(plan)) = (video_post(&row.agreed.choices), row.state.plan()) else {
+            let words = &self.core.words;
+            let key = "posts-choices-lost";
+            let said = Said {
+                message: words.say(key),
+                remedy: words.attribute(key, "remedy", &[]),
+            };
+            return Event::Trouble(Trouble {
+                cure: Cure::Review,
+                said,
+                reference: None,
+            });
+        };
+        self.hold(row, Call::Init).await;
+        // Taken before the request, so that the hour is never too long.
+        let issued_at = self.core.now();
+        let body = &body;
+        let initiated = self
+            .accounts
+            .call(&row.account, |session| async move {
+                let initiated = session.client.init_video(&session.token, body, &plan).await?;
+                Ok((session.client, initiated))
+            })
+            .await;
+        match initiated {
+            Ok((client, initiated)) => {
+                self.keep_url(&row.id, client, initiated.upload_url).await;
+                Event::Initiated {
+                    publish_id: initiated.publish_id,
+                    issued_at,
+                    log_id: initiated.log_id,
+                }
+            }
+            Err(error) => Event::Trouble(self.core.trouble(error)),
+        }
+    }
+
+    /// Asks what became of the post.
+    async fn ask(&self, row: &PostRow) -> Event {
+        let Some(upload) = row.state.upload.clone() else {
+            return Event::UrlGone;
+        };
+        if row.state.stage == Stage::Uploading {
+            if self.core.now() >= upload.issued_at + UPLOAD_LIFE_MS {
+                return Event::HourOver;
+            }
+            match self.ready(row).await {
+                Ok(Some(_)) => {}
+                Ok(None) => return Event::UrlGone,
+                Err(trouble) => return Event::Trouble(trouble),
+            }
+        }
+        self.hold(row, Call::Status).await;
+        let publish_id = upload.publish_id.as_str();
+        let told = self
+            .accounts
+            .call(&row.account, |session| async move {
+                session.client.publish_status(&session.token, publish_id).await
+            })
+            .await;
+        match told {
+            Ok(status) => {
+                if let tiktok::PublishState::Unknown(name) = &status.state {
+                    tracing::warn!(
+                        name,
+                        "a status the reference does not know; taken as still processing"
+                    );
+                }
+                Event::Told(status)
+            }
+            Err(error) => Event::Trouble(self.core.trouble(error)),
+        }
+    }
+
+    /// Waits for a place in the account's minute; the window is told until when.
+    async fn hold(&self, row: &PostRow, call: Call) {
+        let _shown = Held {
+            runner: self,
+            id: &row.id,
+        };
+        while let Err(until) = self.place(&row.account, call) {
+            lock(&self.held).insert(row.id.clone(), until);
+            self.teller.post(&row.id);
+            self.core.config.clock.sleep_until(until).await;
+        }
+    }
+
+    fn place(&self, account: &AccountId, call: Call) -> Result<(), i64> {
+        self.buckets
+            .take(&self.core.config.pacing, account, call, self.core.now())
+    }
+}
+
+/// Takes the post off the list of held ones, also when the wait is given up.
+struct Held<'a> {
+    runner: &'a Runner,
+    id: &'a PostId,
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        if lock(&self.runner.held).remove(self.id).is_some() {
+            self.runner.teller.post(self.id);
+        }
+    }
+}
+
+/// The first thing TikTok offers no longer although the creator chose it.
+fn what_differs(choices: &Choices, duration_ms: u64, info: &tiktok::CreatorInfo) -> &'static str {
+    let offered = choices
+        .privacy
+        .as_deref()
+        .is_some_and(|chosen| info.privacy_level_options.iter().any(|o| o.as_str() == chosen));
+    match () {
+        () if !offered => "posts-differs-privacy",
+        () if duration_ms > u64::from(info.max_video_post_duration_sec) * 1000 => "posts-differs-duration",
+        () if choices.comment && info.comment_disabled => "posts-differs-comment",
+        () if choices.duet && info.duet_disabled => "posts-differs-duet",
+        () if choices.stitch && info.stitch_disabled => "posts-differs-stitch",
+        () => "posts-differs-other",
+    }
+}

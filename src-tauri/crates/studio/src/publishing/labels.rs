@@ -1,0 +1,130 @@
+//! Figures and clock times as the creator reads them.
+
+use time::{OffsetDateTime, UtcOffset};
+
+/// "130,000,000".
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// "130.0 MB", in the decimal units of the reference.
+pub(crate) fn megabytes(bytes: u64) -> String {
+    format!("{:.1}", bytes as f64 / 1_000_000.0)
+}
+
+/// "12.4K", as short as on a profile; always rounded down, so it never promises more than there is.
+pub(crate) fn compact(number: i64) -> String {
+    let (unit, name) = match number {
+        ..1_000 => return number.to_string(),
+        1_000..1_000_000 => (1_000, "K"),
+        1_000_000..1_000_000_000 => (1_000_000, "M"),
+        _ => (1_000_000_000, "B"),
+    };
+    let tenths = number / (unit / 10);
+    if tenths >= 1_000 || tenths % 10 == 0 {
+        format!("{}{name}", tenths / 10)
+    } else {
+        format!("{}.{}{name}", tenths / 10, tenths % 10)
+    }
+}
+
+/// A moment on the creator's clock.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LocalClock {
+    /// Seconds east of UTC.
+    pub offset_s: i32,
+    /// UTC milliseconds.
+    pub now: i64,
+}
+
+impl LocalClock {
+    /// "15:46:20".
+    pub fn seconds(self, at: i64) -> String {
+        let at = self.local(at);
+        format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
+    }
+
+    /// "15:46", with the date in front when it is not today.
+    pub fn minutes(self, at: i64) -> String {
+        let local = self.local(at);
+        let time = format!("{:02}:{:02}", local.hour(), local.minute());
+        if self.is_today(at) {
+            return time;
+        }
+        let month = local.month().to_string();
+        format!("{} {}, {time}", local.day(), month.get(..3).unwrap_or(&month))
+    }
+
+    /// Whether it is the creator's today.
+    pub fn is_today(self, at: i64) -> bool {
+        self.local(at).date() == self.local(self.now).date()
+    }
+
+    fn local(self, at: i64) -> OffsetDateTime {
+        let offset = UtcOffset::from_whole_seconds(self.offset_s).unwrap_or(UtcOffset::UTC);
+        OffsetDateTime::from_unix_timestamp(at.div_euclid(1000))
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+            .to_offset(offset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_grouped_by_thousands() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(130_000_000), "130,000,000");
+        assert_eq!(megabytes(83_449_999), "83.4");
+    }
+
+    #[test]
+    fn counts_are_short_and_never_rounded_up() {
+        let counts = [
+            0,
+            999,
+            1_000,
+            1_099,
+            12_449,
+            12_499,
+            999_999,
+            1_000_000,
+            1_250_000,
+            2_000_000_000,
+        ];
+        let labels = counts.map(compact);
+        assert_eq!(
+            labels,
+            [
+                "0", "999", "1K", "1K", "12.4K", "12.4K", "999K", "1M", "1.2M", "2B"
+            ]
+        );
+    }
+
+    #[test]
+    fn clock_times_are_local_and_name_the_day_unless_it_is_today() {
+        // 2026-11-20 23:30:05 UTC is the 21st one hour further east.
+        let at = 1_795_217_405_000;
+        let clock = LocalClock {
+            offset_s: 3600,
+            now: at,
+        };
+        assert_eq!(clock.seconds(at), "00:30:05");
+        assert_eq!(clock.minutes(at), "00:30");
+        assert_eq!(clock.minutes(at + 86_400_000), "22 Nov, 00:30");
+        assert_eq!(
+            LocalClock { offset_s: 0, now: at }.minutes(at + 3_600_000),
+            "21 Nov, 00:30"
+        );
+    }
+}

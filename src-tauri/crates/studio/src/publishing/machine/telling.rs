@@ -1,0 +1,169 @@
+//! What follows from TikTok's word about a post.
+
+use tiktok::{PublishState, PublishStatus};
+
+use super::{Effect, STUCK, Step, Wait};
+use crate::publishing::state::{Commit, FOLLOW_MS, Stage, Why};
+
+impl Step {
+    pub(super) fn processing(&mut self, now: i64) {
+        self.clear();
+        if let Some(upload) = &mut self.state.upload {
+            upload.has = self.state.total;
+        }
+        self.state.commit = Commit::Done;
+        self.state.doubt = false;
+        self.state.looks = 0;
+        self.state.rested = false;
+        self.state.marks.stored = Some(now);
+        self.to(Stage::Processing);
+        self.effects.push(Effect::ForgetUrl);
+        self.say("posts-line-stored");
+        self.wait(Wait::Look(0));
+    }
+
+    pub(super) fn told(&mut self, status: PublishStatus, now: i64) {
+        let asked = match self.state.stage {
+            Stage::Uploading | Stage::Committing => self.state.doubt,
+            Stage::Processing | Stage::InReview | Stage::NeedsYou { why: Why::Unclear } => true,
+            _ => false,
+        };
+        if !asked {
+            return;
+        }
+        self.state.said = None;
+        match status.state {
+            PublishState::Complete => {
+                self.complete(status.public_post_ids.into_iter().next(), status.log_id, now)
+            }
+            PublishState::Failed(reason) => self.failed(reason.as_str(), status.log_id),
+            PublishState::ProcessingUpload => self.working(status.uploaded_bytes, now),
+            _ => self.working(None, now),
+        }
+        // A chunk that breaks again and again waits longer each time, however well TikTok answers.
+        if self.state.stage != Stage::Uploading && self.state.stage != Stage::Committing {
+            self.state.tries = 0;
+        }
+    }
+
+    pub(super) fn complete(&mut self, id: Option<String>, log_id: Option<String>, now: i64) {
+        self.state.commit = Commit::Done;
+        self.state.doubt = false;
+        self.state.marks.stored.get_or_insert(now);
+        self.state.marks.complete.get_or_insert(now);
+        self.effects.push(Effect::ForgetUrl);
+        if id.is_some() || !self.state.public {
+            let key = if self.state.public {
+                "posts-line-live"
+            } else {
+                "posts-line-posted"
+            };
+            self.say_of(key, Vec::new(), id.clone().or(log_id));
+            self.state.marks.live = Some(now);
+            self.to(Stage::Live { id });
+        } else if self.is(&Stage::InReview) {
+            self.look_again(now);
+        } else {
+            self.to(Stage::InReview);
+            self.state.looks = 0;
+            self.say_of("posts-line-in-review", Vec::new(), log_id);
+            self.wait(Wait::Look(0));
+        }
+    }
+
+    pub(super) fn failed(&mut self, reason: &str, log_id: Option<String>) {
+        let reference = match log_id {
+            Some(log_id) => format!("{reason}, log id {log_id}"),
+            None => reason.to_owned(),
+        };
+        self.say_of("posts-line-failed", Vec::new(), Some(reference));
+        self.effects.push(Effect::ForgetUrl);
+        // Whatever was sent, TikTok says that nothing came of it.
+        self.state.commit = Commit::Disproved;
+        self.to(Stage::Failed {
+            why: reason.to_owned(),
+        });
+    }
+
+    /// TikTok is still at it; `has` is what it counts of the upload.
+    fn working(&mut self, has: Option<u64>, now: i64) {
+        let boundary = has.filter(|has| {
+            self.state
+                .plan()
+                .is_some_and(|plan| plan.index_at(*has).is_some())
+        });
+        match (&self.state.stage, boundary) {
+            (Stage::Uploading | Stage::Committing | Stage::NeedsYou { .. }, Some(has))
+                if has == self.state.total =>
+            {
+                self.processing(now);
+            }
+            (Stage::Uploading, Some(has)) => self.resume_from(has),
+            (Stage::Uploading, None) if has.is_none() => self.resume_from_hint(),
+            (Stage::Uploading, None) => self.disagree(),
+            (Stage::Committing | Stage::NeedsYou { .. }, Some(has)) => self.last_chunk_missing(has, now),
+            (Stage::Committing, None) if self.upload_is_over(now) => {
+                self.needs_you(Why::Unclear, None);
+                self.say("posts-line-unclear");
+                self.wait(Wait::Look(0));
+            }
+            _ => self.look_again(now),
+        }
+    }
+
+    fn resume_from(&mut self, has: u64) {
+        let (chunks, of) = match self.state.plan() {
+            Some(plan) => (plan.index_at(has).unwrap_or(0), plan.count()),
+            None => return,
+        };
+        let args = vec![("chunks", chunks.to_string()), ("of", of.to_string())];
+        self.say_of("posts-line-resumed", args, None);
+        self.go_on_from(has);
+    }
+
+    /// TikTok does not say how much it has: the chunk that was due is sent again (R§9.2).
+    fn resume_from_hint(&mut self) {
+        let has = self.state.upload.as_ref().map_or(0, |upload| upload.has);
+        self.go_on_from(has);
+    }
+
+    /// TikTok and we do not agree about a boundary of chunks.
+    pub(super) fn disagree(&mut self) {
+        self.state.stuck += 1;
+        if self.state.stuck > STUCK {
+            self.upload_lost();
+        } else {
+            self.state.doubt = true;
+            self.wait(Wait::Retry(self.state.stuck));
+        }
+    }
+
+    /// The last chunk was possibly sent, and TikTok says it lacks bytes. Sent again
+    /// under the same `publish_id` it cannot double anything.
+    fn last_chunk_missing(&mut self, has: u64, now: i64) {
+        self.state.commit = Commit::Disproved;
+        if self.upload_is_over(now) {
+            self.expired();
+        } else {
+            self.resume_from(has);
+            self.wait(Wait::Retry(self.state.last_tries));
+        }
+    }
+
+    pub(super) fn look_again(&mut self, now: i64) {
+        self.state.looks = self.state.looks.saturating_add(1);
+        let since = self
+            .state
+            .marks
+            .stored
+            .or(self.state.upload.as_ref().map(|upload| upload.issued_at));
+        if since.is_none_or(|since| now - since < FOLLOW_MS) || self.is(&Stage::Committing) {
+            self.wait(Wait::Look(self.state.looks));
+        } else if self.is(&Stage::Processing) {
+            self.needs_you(Why::Silent, None);
+            self.say("posts-line-silent");
+        } else {
+            self.state.rested = true;
+        }
+    }
+}

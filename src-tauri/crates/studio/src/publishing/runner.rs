@@ -1,0 +1,340 @@
+//! One task for each post that is not over: it does what the state asks for,
+//! stores what follows, and only then goes on.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::machine::{self, Effect, Event, Line, Press, Text};
+use super::meter::Meters;
+use super::pacing::{Buckets, due};
+use super::state::{Next, Stage, State};
+use super::tell::Teller;
+use super::upload::Ready;
+use crate::accounts::Accounts;
+use crate::core::Shared;
+use crate::ids::{AccountId, PostId};
+use crate::problem::Problem;
+use crate::store::StoreError;
+use crate::store::posts::PostRow;
+use crate::view::{Change, HistoryLine};
+
+/// The offset of a running upload is a hint; it is stored at most this often.
+const HINT_EVERY_MS: i64 = 1000;
+
+/// Carries all posts of this data folder.
+pub(crate) struct Runner {
+    pub(super) core: Shared,
+    pub(super) accounts: Accounts,
+    pub(super) buckets: Buckets,
+    pub(super) meters: Meters,
+    /// Uploads whose address is at hand. On disk it lies in the keyring only.
+    pub(super) uploads: Mutex<HashMap<PostId, Ready>>,
+    /// Posts that wait for a place in a minute, and until when.
+    pub(super) held: Mutex<HashMap<PostId, i64>>,
+    pub(super) teller: Arc<Teller>,
+    lanes: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
+    carried: Mutex<HashMap<PostId, mpsc::UnboundedSender<Pressed>>>,
+    resting: CancellationToken,
+    tasks: TaskTracker,
+}
+
+/// A press and where to say what became of it.
+struct Pressed {
+    press: Press,
+    done: oneshot::Sender<Result<(), StoreError>>,
+}
+
+/// A post in the hands of its task.
+pub(super) struct Post {
+    pub row: PostRow,
+    /// The place among the account's uploads, while it has one.
+    pub lane: Option<OwnedSemaphorePermit>,
+    stored_at: i64,
+}
+
+/// What woke a task.
+enum Woken {
+    Work(Event),
+    Pressed(Option<Pressed>),
+    Rest,
+}
+
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Runner {
+    pub fn new(core: Shared, accounts: Accounts) -> Arc<Self> {
+        Arc::new(Self {
+            teller: Teller::new(core.changes.clone()),
+            core,
+            accounts,
+            buckets: Buckets::default(),
+            meters: Meters::default(),
+            uploads: Mutex::default(),
+            held: Mutex::default(),
+            lanes: Mutex::default(),
+            carried: Mutex::default(),
+            resting: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        })
+    }
+
+    /// Gives the post a task, unless it has one. `first` is what it begins with.
+    pub fn carry(self: &Arc<Self>, row: PostRow, first: Option<Event>) {
+        self.carry_on(row, first, None);
+    }
+
+    /// Hands a press to the post's task, or to a new one, and waits until it is stored.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn press(self: &Arc<Self>, id: &PostId, press: Press) -> Result<(), Problem> {
+        let found = self
+            .core
+            .store
+            .post(id)
+            .await
+            .map_err(|error| self.core.store_problem(error))?;
+        let Some(row) = found else { return Ok(()) };
+        let (done, answer) = oneshot::channel();
+        self.carry_on(row, None, Some(Pressed { press, done }));
+        match answer.await {
+            Ok(result) => result.map_err(|error| self.core.store_problem(error)),
+            Err(_rested) => Ok(()),
+        }
+    }
+
+    /// A task ends under the same lock, so that no press falls between two tasks.
+    fn carry_on(self: &Arc<Self>, row: PostRow, first: Option<Event>, mut pressed: Option<Pressed>) {
+        let mut carried = lock(&self.carried);
+        if let Some(presses) = carried.get(&row.id) {
+            let Some(press) = pressed.take() else { return };
+            let Err(mpsc::error::SendError(unheard)) = presses.send(press) else {
+                return;
+            };
+            pressed = Some(unheard);
+        }
+        if self.resting.is_cancelled() {
+            return;
+        }
+        let (presses, queue) = mpsc::unbounded_channel();
+        // The queue is open: it is in our hands.
+        let _ = pressed.map(|pressed| presses.send(pressed));
+        carried.insert(row.id.clone(), presses);
+        // An upload under way keeps its place before posts that have not begun.
+        let lane = if row.state.uses_lane() {
+            self.lane(&row.account).try_acquire_owned().ok()
+        } else {
+            None
+        };
+        let post = Post {
+            row,
+            lane,
+            stored_at: 0,
+        };
+        self.tasks.spawn(self.clone().run(post, first, queue));
+    }
+
+    /// Stops all tasks. What they were doing is as durable as after a crash.
+    pub async fn rest(&self) {
+        self.resting.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+
+    /// The place in which an account's uploads go one after the other.
+    pub(super) fn lane(&self, account: &AccountId) -> Arc<Semaphore> {
+        lock(&self.lanes)
+            .entry(account.clone())
+            .or_insert_with(|| Arc::new(Semaphore::new(1)))
+            .clone()
+    }
+
+    async fn run(
+        self: Arc<Self>,
+        mut post: Post,
+        first: Option<Event>,
+        mut presses: mpsc::UnboundedReceiver<Pressed>,
+    ) {
+        if let Some(event) = first
+            && !self.apply_until_stored(&mut post, event).await
+        {
+            lock(&self.carried).remove(&post.row.id);
+            return;
+        }
+        loop {
+            if self.may_end(&post, &presses) {
+                return;
+            }
+            let next = post.row.state.next();
+            if !post.row.state.uses_lane() {
+                post.lane = None;
+            }
+            let woken = tokio::select! {
+                biased;
+                () = self.resting.cancelled() => Woken::Rest,
+                // The last chunk is not interrupted: too late to change anything but our knowledge.
+                pressed = presses.recv(), if !matches!(next, Next::SendLast(_)) => Woken::Pressed(pressed),
+                event = self.work(&mut post, next) => Woken::Work(event),
+            };
+            let goes_on = match woken {
+                Woken::Rest | Woken::Pressed(None) => false,
+                Woken::Work(event) => self.apply_until_stored(&mut post, event).await,
+                Woken::Pressed(Some(pressed)) => {
+                    // What was in the middle of its work is dropped, and may have had its effect.
+                    self.apply_until_stored(&mut post, Event::Interrupted).await
+                        && self.apply_press(&mut post, pressed).await
+                }
+            };
+            if !goes_on {
+                lock(&self.carried).remove(&post.row.id);
+                return;
+            }
+        }
+    }
+
+    /// Whether nothing follows any more and nobody has pressed anything meanwhile.
+    fn may_end(&self, post: &Post, presses: &mpsc::UnboundedReceiver<Pressed>) -> bool {
+        let mut carried = lock(&self.carried);
+        let over = post.row.state.is_over() && presses.is_empty();
+        if over {
+            carried.remove(&post.row.id);
+            self.meters.forget(&post.row.id);
+        }
+        over
+    }
+
+    async fn apply_press(&self, post: &mut Post, pressed: Pressed) -> bool {
+        let due_now = pressed.press == Press::CheckNow;
+        let before = post.row.clone();
+        let result = self.apply(post, Event::Press(pressed.press)).await;
+        if due_now {
+            post.row.not_before = self.core.now();
+        }
+        let goes_on = !matches!(result, Ok(false));
+        if result.is_err() {
+            post.row = before;
+        }
+        // Whoever pressed may be gone.
+        let _ = pressed.done.send(result.map(drop));
+        goes_on
+    }
+
+    /// Nothing is done before what led to it is stored: a full disk waits here.
+    async fn apply_until_stored(&self, post: &mut Post, event: Event) -> bool {
+        let pause = i64::try_from(self.core.config.pacing.retry_after.as_millis()).unwrap_or(2000);
+        loop {
+            let before = post.row.clone();
+            match self.apply(post, event.clone()).await {
+                Ok(kept) => return kept,
+                Err(error) => tracing::error!(%error, post = %post.row.id, "a step could not be stored"),
+            }
+            post.row = before;
+            tokio::select! {
+                () = self.resting.cancelled() => return false,
+                () = self.core.config.clock.sleep_until(self.core.now() + pause.max(100)) => {}
+            }
+        }
+    }
+
+    /// Makes one step: the new state first on disk, then its effects. `false`
+    /// when the post is gone with its account.
+    async fn apply(&self, post: &mut Post, event: Event) -> Result<bool, StoreError> {
+        let now = self.core.now();
+        let restarted = event == Event::Restarted;
+        let step = machine::step(&post.row.state, event, now);
+        if step.state == post.row.state && step.effects.is_empty() {
+            return Ok(true);
+        }
+        let before = std::mem::replace(&mut post.row.state, step.state);
+        let wait = step.effects.iter().find_map(|effect| match effect {
+            Effect::Wait(wait) => Some(*wait),
+            _ => None,
+        });
+        // A pause that TikTok asked for outlives the program.
+        let earliest = if restarted {
+            post.row.not_before.max(now)
+        } else {
+            now
+        };
+        post.row.not_before = wait.map_or(earliest, |wait| due(&self.core.config.pacing, wait, now));
+        if is_hint(&before, &post.row.state)
+            && step.effects.is_empty()
+            && now - post.stored_at < HINT_EVERY_MS
+        {
+            self.teller.post(&post.row.id);
+            return Ok(true);
+        }
+        let lines = self.lines(&step.effects, now);
+        if before.stage != post.row.state.stage {
+            post.row.changed_at = now;
+        }
+        if !self.core.store.save_post(&post.row, lines).await? {
+            self.forget_url(&post.row.id).await;
+            return Ok(false);
+        }
+        post.stored_at = now;
+        if step.effects.contains(&Effect::ForgetUrl) {
+            self.forget_url(&post.row.id).await;
+        }
+        self.tell(&before.stage, post);
+        Ok(true)
+    }
+
+    fn lines(&self, effects: &[Effect], at: i64) -> Vec<HistoryLine> {
+        let line = |line: &Line| HistoryLine {
+            at,
+            text: match &line.text {
+                Text::Finished(text) => text.clone(),
+                Text::Words(key, args) => {
+                    let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                    self.core.words.say_with(key, &args)
+                }
+            },
+            reference: line.reference.clone(),
+        };
+        effects
+            .iter()
+            .filter_map(|effect| {
+                if let Effect::Say(say) = effect {
+                    Some(line(say))
+                } else {
+                    None
+                }
+            })
+            .collect()
+    }
+
+    fn tell(&self, before: &Stage, post: &Post) {
+        let now = &post.row.state.stage;
+        self.teller.post(&post.row.id);
+        if before == now {
+            return;
+        }
+        self.core.tell(Change::Posts);
+        let needs = |stage: &Stage| matches!(stage, Stage::NeedsYou { .. });
+        if needs(before) != needs(now) {
+            self.core.tell(Change::Snapshot);
+        }
+        let moving = |stage: &Stage| {
+            State {
+                stage: stage.clone(),
+                ..post.row.state.clone()
+            }
+            .is_open()
+        };
+        if moving(before) != moving(now) {
+            self.core.tell(Change::Drafts);
+        }
+    }
+}
+
+/// Only the offset of a running upload changed.
+fn is_hint(before: &State, after: &State) -> bool {
+    before.stage == Stage::Uploading && after.stage == Stage::Uploading && !before.doubt && !after.doubt
+}

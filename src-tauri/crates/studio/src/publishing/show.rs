@@ -1,0 +1,190 @@
+//! Posts as the creator sees them.
+
+mod progress;
+mod sentences;
+mod steps;
+
+use super::Publishing;
+use super::labels::LocalClock;
+use super::machine::may_try_again;
+use super::runner::lock;
+use super::state::{Commit, Stage, State, Why};
+use crate::posting_page::Choices;
+use crate::problem::Problem;
+use crate::store::posts::PostRow;
+use crate::view::*;
+use crate::words::Words;
+
+/// What a card is made of.
+struct Seen<'a> {
+    row: &'a PostRow,
+    words: &'a Words,
+    clock: LocalClock,
+    /// Bytes on the wire and their speed.
+    reading: Option<super::meter::Reading>,
+    /// Until when it waits for a place in a minute.
+    held: Option<i64>,
+}
+
+impl Publishing {
+    pub(super) fn clock(&self) -> LocalClock {
+        LocalClock {
+            offset_s: self.core.config.utc_offset_s,
+            now: self.core.now(),
+        }
+    }
+
+    pub(super) async fn card(&self, row: &PostRow) -> Result<PostCard, Problem> {
+        let account = self.accounts.badge(&row.account).await?;
+        let frame = self.stored(self.core.store.post_frame(&row.id).await)?;
+        let thumbnail = frame.map(|jpeg| self.core.media.picture(&format!("post/{}", row.id), &jpeg));
+        let seen = Seen {
+            row,
+            words: &self.core.words,
+            clock: self.clock(),
+            reading: self.runner.meters.read(&row.id),
+            held: lock(&self.runner.held).get(&row.id).copied(),
+        };
+        Ok(card(&seen, account, thumbnail))
+    }
+}
+
+fn card(seen: &Seen<'_>, account: AccountBadge, thumbnail: Option<String>) -> PostCard {
+    let row = seen.row;
+    let progress = progress::progress(seen);
+    let (headline, detail) = sentences::sentences(seen, progress.as_ref());
+    let mut actions = actions(&row.state);
+    // There is nothing to open for a practice post.
+    actions.retain(|action| *action != PostAction::OpenOnTiktok || account.kind == AccountKind::Tiktok);
+    PostCard {
+        id: row.id.clone(),
+        draft: row.draft.clone(),
+        title: row.title.clone(),
+        facts: facts(&row.agreed.choices, seen.words),
+        thumbnail,
+        stage: row.state.stage.name().to_owned(),
+        tone: tone(&row.state.stage),
+        headline,
+        detail,
+        steps: steps::steps(seen, progress.as_ref()),
+        progress,
+        actions,
+        changed_at: row.changed_at,
+        account,
+    }
+}
+
+/// Green only for what TikTok has confirmed.
+fn tone(stage: &Stage) -> Tone {
+    match stage {
+        Stage::Queued | Stage::Paused | Stage::Cancelled => Tone::Calm,
+        Stage::Checking | Stage::Initialising | Stage::Uploading | Stage::Committing => Tone::Busy,
+        Stage::Processing | Stage::InReview => Tone::AtTiktok,
+        Stage::Live { .. } => Tone::Live,
+        Stage::NeedsYou { .. } => Tone::NeedsYou,
+        Stage::Failed { .. } => Tone::Bad,
+    }
+}
+
+/// What the creator can do with a post, the best first. Nobody but the creator is
+/// ever stuck: only what is over may have nothing to press.
+pub(super) fn actions(state: &State) -> Vec<PostAction> {
+    use PostAction::*;
+    let give_up = if state.before_commit() {
+        Stop
+    } else {
+        StopFollowing
+    };
+    match &state.stage {
+        Stage::Queued | Stage::Checking | Stage::Initialising | Stage::Uploading => vec![Pause, Stop],
+        Stage::Committing if state.doubt => vec![CheckNow, StopFollowing],
+        Stage::Committing => vec![StopFollowing],
+        Stage::Processing => vec![CheckNow, StopFollowing],
+        Stage::InReview => vec![CheckNow, StopFollowing],
+        Stage::Live { id: Some(_) } => vec![OpenOnTiktok],
+        Stage::Live { id: None } | Stage::Cancelled => Vec::new(),
+        Stage::Paused => vec![Continue, give_up],
+        Stage::NeedsYou { why } => match why {
+            Why::Review => vec![Review, give_up],
+            Why::File => vec![TryAgain, Review, give_up],
+            Why::SignIn => vec![SignInAgain, Continue, give_up],
+            Why::Keyring => vec![Continue, give_up],
+            Why::Configure => vec![TryAgain, give_up],
+            Why::Expired => vec![TryAgain, give_up],
+            Why::Unclear | Why::Silent => vec![CheckNow, StopFollowing],
+        },
+        Stage::Failed { why } if may_try_again(why) => vec![TryAgain, Review],
+        Stage::Failed { why } if why == "auth_removed" => vec![SignInAgain, Review],
+        Stage::Failed { .. } => vec![Review],
+    }
+}
+
+/// "everyone, branded content".
+fn facts(choices: &Choices, words: &Words) -> String {
+    let privacy = match choices.privacy.as_deref() {
+        Some("PUBLIC_TO_EVERYONE") => Some("posts-fact-everyone"),
+        Some("MUTUAL_FOLLOW_FRIENDS") => Some("posts-fact-friends"),
+        Some("FOLLOWER_OF_CREATOR") => Some("posts-fact-followers"),
+        Some("SELF_ONLY") => Some("posts-fact-self"),
+        _ => None,
+    };
+    let brand = match (
+        choices.disclosure && choices.branded_content,
+        choices.disclosure && choices.your_brand,
+    ) {
+        (true, _) => Some("posts-fact-branded"),
+        (false, true) => Some("posts-fact-own-brand"),
+        (false, false) => None,
+    };
+    let ai = choices.ai.then_some("posts-fact-ai");
+    let facts: Vec<String> = [privacy, brand, ai]
+        .into_iter()
+        .flatten()
+        .map(|key| words.say(key))
+        .collect();
+    facts.join(", ")
+}
+
+/// Needs you, on the way, today, earlier; empty groups left out.
+pub(super) fn grouped_list(cards: Vec<(Stage, PostCard)>, words: &Words, clock: LocalClock) -> PostList {
+    const HEADINGS: [&str; 4] = [
+        "posts-group-needs-you",
+        "posts-group-on-the-way",
+        "posts-group-today",
+        "posts-group-earlier",
+    ];
+    let mut groups: [Vec<PostCard>; 4] = Default::default();
+    for (stage, card) in cards {
+        let group = match stage {
+            Stage::NeedsYou { .. } => 0,
+            Stage::Live { .. } | Stage::Failed { .. } | Stage::Cancelled
+                if clock.is_today(card.changed_at) =>
+            {
+                2
+            }
+            Stage::Live { .. } | Stage::Failed { .. } | Stage::Cancelled => 3,
+            _ => 1,
+        };
+        groups[group].push(card);
+    }
+    let groups = HEADINGS
+        .into_iter()
+        .zip(groups)
+        .filter(|(_, posts)| !posts.is_empty());
+    PostList {
+        groups: groups
+            .map(|(key, posts)| PostGroup {
+                heading: words.say(key),
+                posts,
+            })
+            .collect(),
+    }
+}
+
+/// Whether TikTok ever took the last chunk, as far as known.
+fn possibly_sent(state: &State) -> bool {
+    state.commit != Commit::Before
+}
+
+#[cfg(test)]
+mod tests;

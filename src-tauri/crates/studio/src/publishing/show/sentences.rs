@@ -1,0 +1,188 @@
+//! Where a post stands, and why, in one line each.
+
+use super::steps::percent;
+use super::{Seen, possibly_sent, progress};
+use crate::publishing::labels::megabytes;
+use crate::publishing::state::{REFUSED, Said, Stage, Why};
+use crate::view::Progress;
+
+/// The state in words, and why or what to expect.
+pub(super) fn sentences(seen: &Seen<'_>, progress: Option<&Progress>) -> (String, String) {
+    let state = &seen.row.state;
+    match &state.stage {
+        Stage::Queued => queued(seen),
+        Stage::Checking => seen.pair("posts-checking"),
+        Stage::Initialising => seen.pair("posts-initialising"),
+        Stage::Uploading => uploading(seen, progress),
+        Stage::Committing if state.doubt => seen.pair("posts-in-doubt"),
+        Stage::Committing => seen.pair("posts-committing"),
+        Stage::Processing => processing(seen),
+        Stage::InReview if state.rested => match &state.said {
+            Some(said) => (
+                seen.words.say("posts-in-review-rested"),
+                format!("{} {}", said.message, said.remedy),
+            ),
+            None => seen.pair("posts-in-review-rested"),
+        },
+        Stage::InReview => seen.pair("posts-in-review"),
+        Stage::Live { .. } => live(seen),
+        Stage::Paused if state.upload.is_some() => seen.pair("posts-paused-upload"),
+        Stage::Paused => seen.pair("posts-paused"),
+        Stage::NeedsYou { why } => needs_you(seen, *why),
+        Stage::Failed { why } => failed(seen, why),
+        Stage::Cancelled if state.before_commit() => seen.pair("posts-stopped"),
+        Stage::Cancelled => seen.pair("posts-not-followed"),
+    }
+}
+
+impl Seen<'_> {
+    fn pair(&self, key: &str) -> (String, String) {
+        self.pair_with(key, &[])
+    }
+
+    /// `<key>` and `<key>.detail`; a wait that has a time is told instead of the detail.
+    fn pair_with(&self, key: &str, args: &[(&str, &str)]) -> (String, String) {
+        let headline = self.words.say_with(key, args);
+        let detail = self
+            .waits()
+            .unwrap_or_else(|| self.words.attribute(key, "detail", args));
+        (headline, detail)
+    }
+
+    /// What it waits for, when that is known.
+    fn waits(&self) -> Option<String> {
+        if let Some(until) = self.held {
+            let time = self.clock.seconds(until);
+            return Some(self.words.say_with("posts-held", &[("time", &time)]));
+        }
+        let (said, next) = (self.row.state.said.as_ref()?, self.next_try()?);
+        Some(format!("{} {next}", said.message))
+    }
+
+    /// "Next try at 15:47."
+    fn next_try(&self) -> Option<String> {
+        let due = self.row.not_before;
+        let time = match due - self.clock.now {
+            ..=0 => return None,
+            1..60_000 => self.clock.seconds(due),
+            _ => self.clock.minutes(due),
+        };
+        Some(self.words.say_with("posts-next-try", &[("time", &time)]))
+    }
+}
+
+fn queued(seen: &Seen<'_>) -> (String, String) {
+    let key = if seen.next_try().is_some() {
+        "posts-waiting"
+    } else {
+        "posts-queued"
+    };
+    seen.pair(key)
+}
+
+fn uploading(seen: &Seen<'_>, progress: Option<&Progress>) -> (String, String) {
+    let Some(progress) = progress else {
+        return seen.pair("posts-initialising");
+    };
+    let percent = percent(progress).to_string();
+    let (headline, detail) = seen.pair_with("posts-uploading", &[("percent", &percent)]);
+    let speed = seen.reading.and_then(|reading| reading.speed);
+    match speed.filter(|_| seen.waits().is_none()) {
+        Some(speed) => {
+            let left = (progress.total - progress.sent) as f64 / speed;
+            (headline, progress::left(seen.words, left))
+        }
+        None => (headline, detail),
+    }
+}
+
+fn processing(seen: &Seen<'_>) -> (String, String) {
+    let seconds = seen
+        .row
+        .state
+        .marks
+        .stored
+        .map_or(0, |stored| (seen.clock.now - stored) / 1000);
+    let (key, count) = match seconds {
+        ..120 => ("posts-processing", seconds.max(0)),
+        120..7_200 => ("posts-processing-minutes", seconds / 60),
+        _ => ("posts-processing-hours", seconds / 3600),
+    };
+    let (headline, detail) = seen.pair_with(key, &[("count", &count.to_string())]);
+    (headline, detail)
+}
+
+fn live(seen: &Seen<'_>) -> (String, String) {
+    let state = &seen.row.state;
+    let time = seen
+        .clock
+        .minutes(state.marks.live.unwrap_or(seen.row.changed_at));
+    let key = if state.public {
+        "posts-live"
+    } else {
+        "posts-posted"
+    };
+    seen.pair_with(key, &[("time", &time)])
+}
+
+fn needs_you(seen: &Seen<'_>, why: Why) -> (String, String) {
+    let state = &seen.row.state;
+    let size = megabytes(state.total);
+    let own = match why {
+        Why::File => Some("posts-needs-file"),
+        Why::Expired if possibly_sent(state) => Some("posts-needs-expired-late"),
+        Why::Expired => Some("posts-needs-expired"),
+        Why::Unclear => Some("posts-needs-unclear"),
+        Why::Silent => Some("posts-needs-silent"),
+        Why::Review | Why::SignIn | Why::Keyring | Why::Configure => None,
+    };
+    match (own, &state.said) {
+        (Some(key), _) => {
+            let args = [("size", size.as_str())];
+            (
+                seen.words.say_with(key, &args),
+                seen.words.attribute(key, "detail", &args),
+            )
+        }
+        (None, Some(said)) => (said.message.clone(), said.remedy.clone()),
+        (None, None) => seen.pair("posts-needs-review"),
+    }
+}
+
+/// TikTok's `fail_reason` in words, with a way on (R§11.1).
+fn failed(seen: &Seen<'_>, why: &str) -> (String, String) {
+    let key = match why {
+        "file_format_check_failed" => "posts-failed-format",
+        "duration_check_failed" => "posts-failed-duration",
+        "frame_rate_check_failed" => "posts-failed-frame-rate",
+        "picture_size_check_failed" => "posts-failed-picture-size",
+        "internal" => "posts-failed-internal",
+        "publish_cancelled" => "posts-failed-cancelled",
+        "auth_removed" => "posts-failed-access",
+        "spam_risk_too_many_posts" => "posts-failed-too-many",
+        "spam_risk_user_banned_from_posting" => "posts-failed-banned",
+        "spam_risk_text" => "posts-failed-caption",
+        "spam_risk" => "posts-failed-risk",
+        REFUSED => return refused(seen, seen.row.state.said.as_ref()),
+        "" => "posts-failed-silent",
+        _ => "posts-failed-other",
+    };
+    (
+        seen.words.say(key),
+        seen.words
+            .attribute(key, "detail", &[("reason", &shown_reason(why))]),
+    )
+}
+
+/// A reason we do not know is shown as it came, without anything that could break the line.
+fn shown_reason(why: &str) -> String {
+    why.chars().filter(|c| !c.is_control()).take(80).collect()
+}
+
+fn refused(seen: &Seen<'_>, said: Option<&Said>) -> (String, String) {
+    let nothing = seen.words.say("posts-nothing-posted");
+    match said {
+        Some(said) => (said.message.clone(), format!("{nothing} {}", said.remedy)),
+        None => (seen.words.say("posts-failed-silent"), nothing),
+    }
+}

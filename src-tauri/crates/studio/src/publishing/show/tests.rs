@@ -1,0 +1,397 @@
+use std::path::PathBuf;
+
+use super::*;
+use crate::ids::{AccountId, DraftId, PostId};
+use crate::media::{Container, Fingerprint};
+use crate::publishing::Agreed;
+use crate::publishing::meter::Reading;
+use crate::publishing::state::{Marks, REFUSED, Said, Upload};
+
+const NOW: i64 = 1_795_217_400_000;
+const TOTAL: u64 = 130_000_000;
+
+fn row(state: State) -> PostRow {
+    let choices = Choices {
+        privacy: Some("PUBLIC_TO_EVERYONE".into()),
+        ..Choices::default()
+    };
+    let agreed = Agreed {
+        draft: DraftId::from_text("d"),
+        account: AccountId::from_text("a"),
+        title: "Ramen".into(),
+        choices,
+        path: PathBuf::from("/videos/ramen.mp4"),
+        fingerprint: Fingerprint {
+            size: state.total,
+            modified_ns: 0,
+            ends: String::new(),
+        },
+        container: Container::Mp4,
+        revision: "r".into(),
+        creator_info: "c".into(),
+        duration_ms: 47_000,
+    };
+    PostRow {
+        id: PostId::from_text("p"),
+        draft: Some(agreed.draft.clone()),
+        account: agreed.account.clone(),
+        title: agreed.title.clone(),
+        agreed,
+        state,
+        not_before: NOW,
+        created_at: NOW,
+        changed_at: NOW,
+    }
+}
+
+fn at(stage: Stage) -> State {
+    State {
+        stage,
+        ..State::new(TOTAL, true)
+    }
+}
+
+fn uploading(has: u64) -> State {
+    let upload = Upload {
+        publish_id: "v_pub_file~1".into(),
+        issued_at: NOW - 1000,
+        has,
+    };
+    let marks = Marks {
+        checked: Some(NOW - 2000),
+        ..Marks::default()
+    };
+    State {
+        upload: Some(upload),
+        marks,
+        ..at(Stage::Uploading)
+    }
+}
+
+fn badge(kind: AccountKind) -> AccountBadge {
+    AccountBadge {
+        id: AccountId::from_text("a"),
+        kind,
+        nickname: "Mara Lindqvist".into(),
+        handle: "mara.cooks".into(),
+        avatar: None,
+        gel: Gel::Plum,
+    }
+}
+
+fn shown_with(row: &PostRow, reading: Option<Reading>, held: Option<i64>) -> PostCard {
+    let words = Words::english();
+    let seen = Seen {
+        row,
+        words: &words,
+        clock: LocalClock {
+            offset_s: 3600,
+            now: NOW,
+        },
+        reading,
+        held,
+    };
+    card(&seen, badge(AccountKind::Tiktok), None)
+}
+
+fn shown(state: State) -> PostCard {
+    shown_with(&row(state), None, None)
+}
+
+fn every_state() -> Vec<State> {
+    let said = Said {
+        message: "It broke somewhere.".into(),
+        remedy: "Do this.".into(),
+    };
+    let whys = [
+        Why::Review,
+        Why::File,
+        Why::SignIn,
+        Why::Keyring,
+        Why::Configure,
+        Why::Expired,
+        Why::Unclear,
+        Why::Silent,
+    ];
+    let reasons = [
+        "file_format_check_failed",
+        "duration_check_failed",
+        "frame_rate_check_failed",
+        "picture_size_check_failed",
+        "internal",
+        "publish_cancelled",
+        "auth_removed",
+        "spam_risk_too_many_posts",
+        "spam_risk_user_banned_from_posting",
+        "spam_risk_text",
+        "spam_risk",
+        "something_new",
+        "",
+        REFUSED,
+    ];
+    let sent = |stage| State {
+        commit: Commit::Sent,
+        ..State {
+            stage,
+            ..uploading(120_000_000)
+        }
+    };
+    let mut all = vec![
+        at(Stage::Queued),
+        at(Stage::Checking),
+        at(Stage::Initialising),
+        uploading(0),
+        sent(Stage::Committing),
+        State {
+            doubt: true,
+            ..sent(Stage::Committing)
+        },
+        sent(Stage::Processing),
+        sent(Stage::InReview),
+        State {
+            rested: true,
+            ..sent(Stage::InReview)
+        },
+        sent(Stage::Live {
+            id: Some("7512345678901234567".into()),
+        }),
+        State {
+            public: false,
+            ..sent(Stage::Live { id: None })
+        },
+        at(Stage::Paused),
+        State {
+            stage: Stage::Paused,
+            ..uploading(0)
+        },
+        at(Stage::Cancelled),
+        sent(Stage::Cancelled),
+    ];
+    for why in whys {
+        all.push(at(Stage::NeedsYou { why }));
+        all.push(State {
+            said: Some(said.clone()),
+            ..sent(Stage::NeedsYou { why })
+        });
+    }
+    all.extend(reasons.map(|why| State {
+        said: Some(said.clone()),
+        ..sent(Stage::Failed { why: why.into() })
+    }));
+    all
+}
+
+#[test]
+fn every_state_has_words_four_steps_and_a_way_on() {
+    for state in every_state() {
+        let card = shown(state.clone());
+        let said = format!("{} {}", card.headline, card.detail);
+        // A missing message comes back as its key, a missing value in braces.
+        assert!(!said.contains("posts-") && !said.contains('{'), "{said}");
+        assert!(!card.headline.is_empty() && !card.detail.is_empty(), "{state:?}");
+        assert_eq!(card.steps.len(), 4);
+        assert!(!said.contains('!'), "{said}");
+        let ends = matches!(card.tone, Tone::Live | Tone::Calm);
+        assert!(ends || !card.actions.is_empty(), "nothing to do in {state:?}");
+    }
+}
+
+#[test]
+fn green_is_only_for_what_tiktok_has_confirmed() {
+    for state in every_state() {
+        let live = matches!(state.stage, Stage::Live { .. });
+        let card = shown(state);
+        assert_eq!(card.tone == Tone::Live, live);
+        assert_eq!(card.steps.iter().any(|step| step.state == StepState::Live), live);
+    }
+}
+
+#[test]
+fn nothing_was_posted_is_said_only_where_it_is_known() {
+    for state in every_state() {
+        let card = shown(state.clone());
+        let unknown = matches!(
+            state.stage,
+            Stage::NeedsYou {
+                why: Why::Unclear | Why::Silent
+            } | Stage::Processing
+        ) || (state.stage == Stage::Cancelled && !state.before_commit());
+        assert!(
+            !unknown || !card.detail.contains("Nothing was posted"),
+            "{state:?}: {}",
+            card.detail
+        );
+    }
+}
+
+#[test]
+fn an_upload_shows_bytes_chunks_speed_and_time_left() {
+    let reading = Reading {
+        sent: 83_400_000,
+        speed: Some(4_100_000.0),
+    };
+    let card = shown_with(&row(uploading(80_000_000)), Some(reading), None);
+    assert_eq!(card.headline, "Uploading, 64 %");
+    assert_eq!(card.detail, "about 11 s left");
+    let progress = card.progress.unwrap();
+    assert_eq!(progress.amount, "83.4 of 130.0 MB");
+    assert_eq!(progress.pace, "4.1 MB/s, about 11 s left");
+    assert_eq!((progress.chunk, progress.chunks), (8, 13));
+    assert!(
+        progress.hint.starts_with("Chunk 9 of 13. Nothing is posted"),
+        "{}",
+        progress.hint
+    );
+    let notes: Vec<_> = card.steps.iter().map(|step| step.note.as_str()).collect();
+    assert_eq!(notes, ["00:29:58", "64 %", "at TikTok", ""]);
+    let states: Vec<_> = card.steps.iter().map(|step| step.state).collect();
+    assert_eq!(
+        states,
+        [
+            StepState::Done,
+            StepState::Now,
+            StepState::Coming,
+            StepState::Coming
+        ]
+    );
+}
+
+#[test]
+fn time_left_is_rounded_to_five_seconds_and_then_to_minutes() {
+    let words = Words::english();
+    let left = [0.2, 12.4, 31.0, 58.0, 121.0, 600.0].map(|seconds| progress::left(&words, seconds));
+    let expected = [
+        "about 1 s left",
+        "about 12 s left",
+        "about 35 s left",
+        "about 60 s left",
+        "about 3 min left",
+        "about 10 min left",
+    ];
+    assert_eq!(left, expected);
+}
+
+#[test]
+fn a_slow_line_is_warned_of_the_hour() {
+    let slow = Reading {
+        sent: 1_000_000,
+        speed: Some(30_000.0),
+    };
+    let card = shown_with(&row(uploading(0)), Some(slow), None);
+    assert!(card.progress.unwrap().hint.contains("within the hour"));
+    let quick = Reading {
+        sent: 1_000_000,
+        speed: Some(300_000.0),
+    };
+    let card = shown_with(&row(uploading(0)), Some(quick), None);
+    assert!(!card.progress.unwrap().hint.contains("within the hour"));
+}
+
+#[test]
+fn a_wait_names_its_reason_and_its_time() {
+    let said = Said {
+        message: "TikTok cannot be reached.".into(),
+        remedy: String::new(),
+    };
+    let waiting = PostRow {
+        not_before: NOW + 30_000,
+        ..row(State {
+            said: Some(said),
+            ..at(Stage::Queued)
+        })
+    };
+    let card = shown_with(&waiting, None, None);
+    assert_eq!(card.headline, "Waiting to try again");
+    assert_eq!(card.detail, "TikTok cannot be reached. Next try at 00:30:30.");
+    let held = shown_with(&row(at(Stage::Initialising)), None, Some(NOW + 20_000));
+    assert_eq!(
+        held.detail,
+        "TikTok takes only so many requests a minute. It goes on at 00:30:20."
+    );
+}
+
+#[test]
+fn a_practice_post_offers_nothing_to_open() {
+    let row = row(at(Stage::Live {
+        id: Some("75".into()),
+    }));
+    let words = Words::english();
+    let seen = Seen {
+        row: &row,
+        words: &words,
+        clock: LocalClock {
+            offset_s: 0,
+            now: NOW,
+        },
+        reading: None,
+        held: None,
+    };
+    assert_eq!(card(&seen, badge(AccountKind::Practice), None).actions, []);
+    assert_eq!(
+        card(&seen, badge(AccountKind::Tiktok), None).actions,
+        [PostAction::OpenOnTiktok]
+    );
+}
+
+#[test]
+fn the_list_has_four_groups_in_order_and_leaves_out_empty_ones() {
+    let yesterday = |state| PostRow {
+        changed_at: NOW - 86_400_000,
+        ..row(state)
+    };
+    let rows = [
+        row(at(Stage::Cancelled)),
+        yesterday(at(Stage::Cancelled)),
+        row(at(Stage::Queued)),
+        yesterday(at(Stage::InReview)),
+        row(at(Stage::NeedsYou { why: Why::File })),
+    ];
+    let cards = rows
+        .iter()
+        .map(|row| (row.state.stage.clone(), shown_with(row, None, None)))
+        .collect();
+    let clock = LocalClock {
+        offset_s: 3600,
+        now: NOW,
+    };
+    let list = grouped_list(cards, &Words::english(), clock);
+    let groups: Vec<_> = list
+        .groups
+        .iter()
+        .map(|group| (group.heading.as_str(), group.posts.len()))
+        .collect();
+    assert_eq!(
+        groups,
+        [("Needs you", 1), ("On the way", 2), ("Today", 1), ("Earlier", 1)]
+    );
+    assert!(
+        grouped_list(Vec::new(), &Words::english(), clock)
+            .groups
+            .is_empty()
+    );
+}
+
+#[test]
+fn facts_name_who_sees_it_and_what_is_disclosed() {
+    let words = Words::english();
+    let mut choices = Choices {
+        privacy: Some("PUBLIC_TO_EVERYONE".into()),
+        ..Choices::default()
+    };
+    assert_eq!(facts(&choices, &words), "everyone");
+    choices = Choices {
+        disclosure: true,
+        branded_content: true,
+        your_brand: true,
+        ai: true,
+        ..choices
+    };
+    assert_eq!(facts(&choices, &words), "everyone, branded content, AI label");
+    choices = Choices {
+        disclosure: false,
+        ai: false,
+        privacy: Some("NEW_LEVEL".into()),
+        ..choices
+    };
+    assert_eq!(facts(&choices, &words), "");
+}

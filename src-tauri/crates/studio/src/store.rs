@@ -1,0 +1,103 @@
+//! The database: one SQLite file, one connection on a thread of its own.
+//!
+//! Only this module and its children know SQL. `synchronous=FULL`, because a lost
+//! commit can mean a second public post. No token, secret or upload address is
+//! ever stored here.
+
+pub(crate) mod accounts;
+pub(crate) mod drafts;
+mod migrate;
+pub(crate) mod posts;
+pub(crate) mod settings;
+pub(crate) mod videos;
+
+use std::path::Path;
+use std::sync::mpsc;
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+
+/// A handle to the database thread.
+#[derive(Clone)]
+pub struct Store {
+    jobs: mpsc::Sender<Job>,
+}
+
+/// Why the database could not be opened or used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Made by a newer version of the studio.
+    #[error("the database is of a newer version ({found}) than this program ({known})")]
+    Newer {
+        /// Version of the file.
+        found: i64,
+        /// Version this program knows.
+        known: i64,
+    },
+    /// SQLite refused.
+    #[error("the database refused: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The copy before a migration could not be made, or the folder is not writable.
+    #[error("the data folder refused: {0}")]
+    Folder(#[from] std::io::Error),
+    /// The database thread has ended.
+    #[error("the database is closed")]
+    Closed,
+}
+
+impl StoreError {
+    /// Whether the disk is full.
+    pub fn is_disk_full(&self) -> bool {
+        matches!(self, Self::Sqlite(rusqlite::Error::SqliteFailure(error, _)) if error.code == rusqlite::ErrorCode::DiskFull)
+    }
+
+    /// Whether a unique index refused, e.g. a second open post of a draft.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Self::Sqlite(rusqlite::Error::SqliteFailure(error, _)) if error.code == rusqlite::ErrorCode::ConstraintViolation)
+    }
+}
+
+impl Store {
+    /// Opens and migrates the database at `path`; a copy is made before each migration.
+    ///
+    /// # Errors
+    /// A newer database, a damaged one, or a folder that cannot be written.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let mut connection = Connection::open(path)?;
+        configure(&connection)?;
+        migrate::run(&mut connection, path)?;
+        let (jobs, queue) = mpsc::channel::<Job>();
+        std::thread::Builder::new().name("store".into()).spawn(move || {
+            for job in queue {
+                job(&mut connection);
+            }
+        })?;
+        Ok(Self { jobs })
+    }
+
+    /// Runs `work` on the database thread.
+    ///
+    /// # Errors
+    /// What SQLite says, or [`StoreError::Closed`].
+    pub async fn run<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    {
+        let (answer, reply) = oneshot::channel();
+        let job: Job = Box::new(move |connection| {
+            let _ = answer.send(work(connection));
+        });
+        self.jobs.send(job).map_err(|_| StoreError::Closed)?;
+        Ok(reply.await.map_err(|_| StoreError::Closed)??)
+    }
+}
+
+fn configure(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;",
+    )
+}

@@ -1,0 +1,28 @@
+//! Preferences and facts about this data folder.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Store, StoreError};
+
+impl Store {
+    /// The value stored under `name`.
+    pub(crate) async fn setting(&self, name: &'static str) -> Result<Option<String>, StoreError> {
+        self.run(move |db| {
+            db.query_row("SELECT value FROM settings WHERE name = ?1", [name], |row| row.get(0)).optional()
+        })
+        .await
+    }
+
+    /// Stores `value` under `name`.
+    pub(crate) async fn set_setting(&self, name: &'static str, value: String) -> Result<(), StoreError> {
+        self.run(move |db| {
+            db.execute(
+                "INSERT INTO settings (name, value) VALUES (?1, ?2)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                params![name, value],
+            )
+            .map(drop)
+        })
+        .await
+    }
+}

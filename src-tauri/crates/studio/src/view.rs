@@ -1,0 +1,19 @@
+//! What the studio shows: plain values, finished sentences, nothing secret.
+//!
+//! The window draws these and decides nothing. Times are UTC milliseconds, sizes
+//! are bytes, every TikTok id is text (JavaScript rounds 19-digit numbers).
+//! Addresses of pictures and videos point at the studio's own media server.
+
+mod account;
+mod draft;
+mod post;
+mod posting;
+mod shell;
+mod video;
+
+pub use account::*;
+pub use draft::*;
+pub use post::*;
+pub use posting::*;
+pub use shell::*;
+pub use video::*;

@@ -1,0 +1,169 @@
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::AccountBadge;
+use crate::ids::{DraftId, PostId};
+
+/// The posts screen, grouped and in order.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PostList {
+    /// Needs you, on the way, today, earlier: in this order, empty groups left out.
+    pub groups: Vec<PostGroup>,
+}
+
+/// Posts under one heading.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PostGroup {
+    /// The heading.
+    pub heading: String,
+    /// Newest first.
+    pub posts: Vec<PostCard>,
+}
+
+/// A post in the list.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PostCard {
+    /// Which one.
+    pub id: PostId,
+    /// The draft it was made from, while that exists.
+    pub draft: Option<DraftId>,
+    /// First words of the caption, else the file's name.
+    pub title: String,
+    /// Whom it goes to.
+    pub account: AccountBadge,
+    /// "everyone, branded content".
+    pub facts: String,
+    /// Address of its frame at the media server.
+    pub thumbnail: Option<String>,
+    /// Our stage name, stable, e.g. `uploading`.
+    pub stage: String,
+    /// Colour and icon of the state.
+    pub tone: Tone,
+    /// The state in words.
+    pub headline: String,
+    /// Why, or what to expect.
+    pub detail: String,
+    /// Checked, Uploading, Processing, Live.
+    pub steps: Vec<StepView>,
+    /// While bytes are on the way.
+    pub progress: Option<Progress>,
+    /// What the creator can do now, the best first.
+    pub actions: Vec<PostAction>,
+    /// UTC milliseconds of the last change.
+    pub changed_at: i64,
+}
+
+/// How a state is drawn. Green is only for what TikTok has confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// Waiting, paused, cancelled.
+    Calm,
+    /// Moving.
+    Busy,
+    /// At TikTok, being processed or reviewed.
+    AtTiktok,
+    /// In the TikTok inbox.
+    Inbox,
+    /// TikTok says it is live.
+    Live,
+    /// Waits for the creator.
+    NeedsYou,
+    /// Failed or refused.
+    Bad,
+}
+
+/// One dot of the timeline.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StepView {
+    /// Its word.
+    pub label: String,
+    /// Done, now, coming, …
+    pub state: StepState,
+    /// Time, per cent or reason below it.
+    pub note: String,
+}
+
+/// How a dot is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum StepState {
+    Done,
+    Now,
+    Coming,
+    Live,
+    Bad,
+}
+
+/// Bytes on the way.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Progress {
+    /// Bytes TikTok has, plus those on the wire.
+    pub sent: i64,
+    /// Bytes in all.
+    pub total: i64,
+    /// "83.4 of 130.0 MB".
+    pub amount: String,
+    /// "4.1 MB/s, about 12 s left"; empty while unknown.
+    pub pace: String,
+    /// Index of the chunk under way, from 0.
+    pub chunk: u32,
+    /// Number of chunks.
+    pub chunks: u32,
+    /// Until when one can stop.
+    pub hint: String,
+}
+
+/// A post with its history.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PostDetail {
+    /// The card.
+    pub card: PostCard,
+    /// "To Mara Lindqvist, started 15:46:20".
+    pub started: String,
+    /// Every step in time order.
+    pub history: Vec<HistoryLine>,
+}
+
+/// One line of a post's history.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryLine {
+    /// UTC milliseconds.
+    pub at: i64,
+    /// What happened, in words.
+    pub text: String,
+    /// `publish_id`, TikTok's code or `log_id`.
+    pub reference: Option<String>,
+}
+
+/// What the creator can do with a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PostAction {
+    /// Stop sending for now.
+    Pause,
+    /// Go on.
+    Continue,
+    /// Ask TikTok at once.
+    CheckNow,
+    /// Give up before the last chunk; nothing is posted.
+    Stop,
+    /// No longer follow what became of it.
+    StopFollowing,
+    /// Open it on TikTok.
+    OpenOnTiktok,
+    /// Start a new upload under the same consent, after a failure that posted nothing.
+    TryAgain,
+    /// Back to the posting page, to look and agree again.
+    Review,
+    /// Sign in again.
+    SignInAgain,
+}

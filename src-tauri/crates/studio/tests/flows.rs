@@ -1,0 +1,13 @@
+//! The studio from outside, area by area. One binary, so that it links once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+#[path = "flows/accounts.rs"]
+mod accounts;
+#[path = "flows/media.rs"]
+mod media;
+#[path = "flows/support.rs"]
+mod support;
+#[path = "flows/publishing.rs"]
+mod publishing;
+#[path = "flows/videos.rs"]
+mod videos;

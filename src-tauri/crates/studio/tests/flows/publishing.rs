@@ -1,0 +1,407 @@
+//! From the consent to live, whatever happens on the way. What counts is TikTok's
+//! own count: never two posts from one consent.
+
+#[path = "publishing/crashes.rs"]
+mod crashes;
+#[path = "publishing/creator.rs"]
+mod creator;
+#[path = "publishing/trouble.rs"]
+mod trouble;
+
+use std::fs::File;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use practice::{Endpoint, Fault, Kind, Options, Practice, Speed};
+use studio::Studio;
+use studio::config::{BoxFuture, PracticeAddresses, PracticeHost};
+use studio::ids::{AccountId, DraftId, PostId};
+use studio::media::{Container, Fingerprint};
+use studio::posting_page::Choices;
+use studio::publishing::{Agreed, creator_info_hash};
+use studio::view::{Change, PersonaView, PostAction, PostDetail, StepState, Tone};
+use tokio::runtime::Runtime;
+
+use crate::support::{Desk, connect, eventually};
+
+/// One chunk, which is the last.
+const SMALL: u64 = 300_000;
+/// Two chunks.
+const LARGE: u64 = 20_000_001;
+
+/// A practice TikTok that outlives the studio.
+struct Host(Practice);
+
+impl PracticeHost for Host {
+    fn addresses(&self) -> BoxFuture<'_, Result<PracticeAddresses, String>> {
+        let at = self.0.addresses();
+        let (client_key, client_secret) = (at.client_key, at.client_secret);
+        Box::pin(async move {
+            Ok(PracticeAddresses {
+                api: at.api,
+                auth: at.auth,
+                upload: at.upload,
+                client_key,
+                client_secret,
+            })
+        })
+    }
+
+    fn allow(&self, authorize: String, persona: Option<String>) -> BoxFuture<'_, Result<String, String>> {
+        Box::pin(async move {
+            let persona = persona.unwrap_or_else(|| "mara".to_owned());
+            self.0
+                .allow(&authorize, &persona, None)
+                .await
+                .map_err(|error| error.to_string())
+        })
+    }
+
+    fn personas(&self) -> Vec<PersonaView> {
+        Vec::new()
+    }
+}
+
+/// A practice TikTok, a data folder, and a studio on a runtime of its own, so that
+/// it can be killed.
+struct Stage {
+    desk: Desk,
+    host: Arc<Host>,
+    open: Option<(Runtime, Studio)>,
+}
+
+impl Stage {
+    async fn new(faults: Vec<Fault>) -> Self {
+        Self::beside(Desk::new().with_system_clock(), faults).await
+    }
+
+    /// With a clock that moves only by hand, and no waits at all.
+    async fn with_manual_clock(faults: Vec<Fault>) -> Self {
+        let mut desk = Desk::new();
+        desk.config.pacing.status_rhythm = vec![Duration::ZERO];
+        desk.config.pacing.retry_after = Duration::ZERO;
+        Self::beside(desk, faults).await
+    }
+
+    async fn beside(mut desk: Desk, faults: Vec<Fault>) -> Self {
+        let options = Options {
+            limits: false,
+            speed: Speed::Max,
+            faults,
+            ..Options::default()
+        };
+        let host = Arc::new(Host(Practice::start(options).await.unwrap()));
+        desk.config.practice = Some(host.clone());
+        let mut stage = Self {
+            desk,
+            host,
+            open: None,
+        };
+        stage.open().await;
+        stage
+    }
+
+    async fn open(&mut self) {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap();
+        let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let opened = Studio::open(self.desk.config.clone(), listener);
+        let studio = runtime.spawn(opened).await.unwrap().unwrap();
+        self.open = Some((runtime, studio));
+    }
+
+    /// Ends the studio's runtime in the middle of whatever it does.
+    async fn kill(&mut self) {
+        let (runtime, studio) = self.open.take().unwrap();
+        tokio::task::spawn_blocking(move || runtime.shutdown_timeout(Duration::from_secs(10)))
+            .await
+            .unwrap();
+        drop(studio);
+    }
+
+    fn studio(&self) -> &Studio {
+        &self.open.as_ref().unwrap().1
+    }
+
+    /// Runs on the studio's runtime, so that what it starts dies with it.
+    async fn run<T, F, Fut>(&self, work: F) -> T
+    where
+        T: Send + 'static,
+        F: FnOnce(Studio) -> Fut + Send + 'static,
+        Fut: Future<Output = T> + Send + 'static,
+    {
+        let (runtime, studio) = self.open.as_ref().unwrap();
+        let studio = studio.clone();
+        runtime.spawn(async move { work(studio).await }).await.unwrap()
+    }
+
+    async fn connect(&self, persona: &'static str) -> AccountId {
+        self.run(move |studio| async move { connect(&studio, persona).await })
+            .await
+    }
+
+    fn video(&self, size: u64) -> PathBuf {
+        let path = self.desk.file(&format!("video-{size}.mp4"));
+        if !path.exists() {
+            let bytes: Vec<u8> = (0..size).map(|at| (at % 251) as u8).collect();
+            std::fs::write(&path, bytes).unwrap();
+        }
+        path
+    }
+
+    /// What the creator agrees to, as the posting page would make it.
+    async fn agreed(&self, account: &AccountId, size: u64) -> Agreed {
+        let path = self.video(size);
+        let id = account.clone();
+        let info = self
+            .run(move |studio| async move {
+                let asked = studio.accounts().call(&id, |session| async move {
+                    session.client.creator_info(&session.token).await
+                });
+                asked.await.unwrap()
+            })
+            .await;
+        let choices = Choices {
+            caption: "Ramen at 2am #secretcaption".into(),
+            privacy: Some(info.privacy_level_options[0].as_str().to_owned()),
+            ..Choices::default()
+        };
+        Agreed {
+            draft: DraftId::fresh(),
+            account: account.clone(),
+            title: "Ramen at 2am".into(),
+            choices,
+            fingerprint: fingerprint(&path),
+            path,
+            container: Container::Mp4,
+            revision: "r1".into(),
+            creator_info: creator_info_hash(&info),
+            duration_ms: 10_000,
+        }
+    }
+
+    async fn start(&self, agreed: &Agreed) -> PostId {
+        let agreed = agreed.clone();
+        self.run(move |studio| async move { studio.publishing().start(agreed, None).await })
+            .await
+            .unwrap()
+    }
+
+    /// Connects Mara and posts a video of this size.
+    async fn post(&self, size: u64) -> PostId {
+        let account = self.connect("mara").await;
+        let agreed = self.agreed(&account, size).await;
+        self.start(&agreed).await
+    }
+
+    async fn act(&self, id: &PostId, action: PostAction) {
+        let id = id.clone();
+        self.run(move |studio| async move { studio.publishing().act(&id, action).await })
+            .await
+            .unwrap();
+    }
+
+    async fn detail(&self, id: &PostId) -> PostDetail {
+        self.studio().publishing().detail(id).await.unwrap()
+    }
+
+    /// Waits until the post is in this stage.
+    async fn reaches(&self, id: &PostId, stage: &str) -> PostDetail {
+        self.reaches_one_of(id, &[stage]).await
+    }
+
+    async fn reaches_one_of(&self, id: &PostId, stages: &[&str]) -> PostDetail {
+        let arrives = eventually(self.studio(), "the stage", || async {
+            let detail = self.detail(id).await;
+            stages.contains(&detail.card.stage.as_str()).then_some(detail)
+        });
+        match tokio::time::timeout(Duration::from_secs(15), arrives).await {
+            Ok(detail) => detail,
+            Err(_) => panic!("never {stages:?}: {:#?}", self.detail(id).await),
+        }
+    }
+
+    /// Waits until TikTok was asked something this often.
+    async fn requests(&self, endpoint: &str, count: u64) {
+        let asked = || self.host.0.state()["requests"][endpoint].as_u64().unwrap_or(0);
+        let wait = async {
+            while asked() < count {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), wait).await.unwrap();
+    }
+
+    /// What TikTok has posted, as (publish_id, bytes).
+    fn posted(&self) -> Vec<(String, u64)> {
+        let state = self.host.0.state();
+        let posts = state["posts"].as_array().unwrap();
+        posts
+            .iter()
+            .map(|post| {
+                (
+                    post["publish_id"].as_str().unwrap().to_owned(),
+                    post["bytes"].as_u64().unwrap(),
+                )
+            })
+            .collect()
+    }
+
+    /// How many uploads TikTok opened.
+    fn uploads(&self) -> usize {
+        self.host.0.state()["uploads"].as_array().unwrap().len()
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if let Some((runtime, _)) = self.open.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+fn fingerprint(path: &Path) -> Fingerprint {
+    Fingerprint::of(&File::open(path).unwrap()).unwrap()
+}
+
+fn fault(endpoint: Endpoint, kind: Kind, after: u32) -> Fault {
+    Fault {
+        endpoint: Some(endpoint),
+        kind,
+        count: Some(1),
+        after,
+        probability: 1.0,
+        ms: 600_000,
+        reason: None,
+        effect: false,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_goes_from_the_consent_to_live() {
+    let stage = Stage::new(vec![]).await;
+    let mut changes = stage.studio().changes();
+    let id = stage.post(LARGE).await;
+    let detail = stage.reaches(&id, "live").await;
+
+    assert_eq!(detail.card.tone, Tone::Live);
+    assert_eq!(detail.card.headline, "Live");
+    assert!(
+        detail
+            .card
+            .steps
+            .iter()
+            .all(|step| matches!(step.state, StepState::Done | StepState::Live))
+    );
+    assert!(detail.started.starts_with("To Mara Lindqvist, started "));
+    assert_eq!(detail.card.facts, "everyone");
+    let posted = stage.posted();
+    assert_eq!(posted.len(), 1);
+    assert_eq!(posted[0].1, LARGE);
+    let told: Vec<&str> = detail.history.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(told[0], "You agreed to post as shown, to Mara Lindqvist");
+    assert_eq!(told[1], "TikTok confirmed the account and its settings");
+    assert_eq!(told[2], "TikTok opened an upload for 20,000,001 bytes");
+    assert_eq!(told.last(), Some(&"TikTok says everyone can see it"));
+    assert!(
+        detail.history[2]
+            .reference
+            .as_ref()
+            .unwrap()
+            .contains(&posted[0].0)
+    );
+
+    // A practice post has no address in the world.
+    assert_eq!(stage.studio().publishing().address(&id).await.unwrap(), None);
+    let mut heard = Vec::new();
+    while let Ok(change) = changes.try_recv() {
+        heard.push(change);
+    }
+    assert!(heard.contains(&Change::Posts) && heard.contains(&Change::Drafts));
+    assert!(heard.contains(&Change::Post { id }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_report_has_every_step_and_neither_caption_nor_secret() {
+    let stage = Stage::new(vec![]).await;
+    let id = stage.post(SMALL).await;
+    stage.reaches(&id, "live").await;
+    let report = stage.studio().publishing().report(&id).await.unwrap();
+    assert!(report.contains("publish_id: v_pub_file"), "{report}");
+    assert!(report.contains("TikTok has every byte"), "{report}");
+    for hidden in ["secretcaption", "Ramen", "upload_token", "video-300000", "act."] {
+        assert!(!report.contains(hidden), "{hidden} in {report}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_upload_address_is_never_on_disk() {
+    let stage = Stage::new(vec![fault(Endpoint::Upload, Kind::DelayMs, 0)]).await;
+    let id = stage.post(LARGE).await;
+    stage.requests("upload", 1).await;
+    assert_eq!(stage.detail(&id).await.card.stage, "uploading");
+    let data = stage.desk.data();
+    assert!(!data.windows(12).any(|bytes| bytes == b"upload_token"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_private_post_is_live_when_tiktok_says_it_is_posted() {
+    let stage = Stage::new(vec![]).await;
+    let account = stage.connect("mara").await;
+    let mut agreed = stage.agreed(&account, SMALL).await;
+    agreed.choices.privacy = Some("SELF_ONLY".into());
+    let id = stage.start(&agreed).await;
+    let detail = stage.reaches(&id, "live").await;
+    assert_eq!(
+        (detail.card.headline.as_str(), detail.card.facts.as_str()),
+        ("Posted", "only you")
+    );
+    assert_eq!(stage.posted().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_draft_has_one_open_post_per_account() {
+    let stage = Stage::new(vec![fault(Endpoint::Upload, Kind::DelayMs, 0)]).await;
+    let account = stage.connect("mara").await;
+    let agreed = stage.agreed(&account, SMALL).await;
+    let first = stage.start(&agreed).await;
+    let again = agreed.clone();
+    let second = stage
+        .run(move |studio| async move { studio.publishing().start(again, None).await })
+        .await;
+    assert_eq!(second.unwrap_err().code, studio::problem::Code::Stale);
+    let open = stage
+        .studio()
+        .publishing()
+        .open_post(&agreed.draft, &account)
+        .await
+        .unwrap();
+    assert_eq!(open, Some(first));
+    let of_draft = stage.studio().publishing().of_draft(&agreed.draft).await.unwrap();
+    assert_eq!(of_draft.len(), 1);
+    assert!(of_draft[0].1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_uploads_one_video_at_a_time_and_accounts_do_not_wait_for_each_other() {
+    let stage = Stage::new(vec![fault(Endpoint::Upload, Kind::DelayMs, 0)]).await;
+    let mara = stage.connect("mara").await;
+    let nord = stage.connect("nord").await;
+    let first = stage.start(&stage.agreed(&mara, SMALL).await).await;
+    stage.requests("upload", 1).await;
+    let second = stage.start(&stage.agreed(&mara, SMALL).await).await;
+    let other = stage.start(&stage.agreed(&nord, SMALL).await).await;
+    stage.reaches(&other, "live").await;
+    assert_eq!(stage.detail(&first).await.card.stage, "committing");
+    let waiting = stage.detail(&second).await.card;
+    assert_eq!(
+        (waiting.stage.as_str(), waiting.headline.as_str()),
+        ("queued", "Waiting for its turn")
+    );
+}

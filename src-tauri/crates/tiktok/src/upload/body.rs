@@ -1,0 +1,144 @@
+//! The bytes of one chunk on their way.
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use bytes::{Bytes, BytesMut};
+use futures_util::stream;
+use tokio::fs::File;
+use tokio::io::AsyncReadExt;
+use tokio::sync::watch;
+
+/// Bytes that are read and handed over at once. Measured: smaller pieces cost speed, larger ones memory.
+const PIECE: usize = 256 << 10;
+
+/// The bytes of one chunk. Those of a file are read while they are sent: memory holds a few pieces of
+/// 256 KiB, never the chunk.
+pub struct ChunkBody {
+    source: Source,
+    len: u64,
+    progress: Box<dyn Fn(u64) + Send + Sync>,
+}
+
+enum Source {
+    File(File),
+    Bytes(Bytes),
+}
+
+/// What can be observed of a body that is being sent.
+pub(super) struct Watch {
+    /// Bytes handed over so far. Closes behind the last one.
+    pub progress: watch::Receiver<u64>,
+    file_failed: Arc<AtomicBool>,
+}
+
+impl Watch {
+    /// Whether the file could not give its bytes.
+    pub(super) fn file_failed(&self) -> bool {
+        self.file_failed.load(Ordering::Acquire)
+    }
+}
+
+impl ChunkBody {
+    /// The next `len` bytes of a file that stands at the start of the chunk. `std` and `tokio` files both
+    /// fit. A clone of a file shares its position, so only one chunk of it may be on its way.
+    ///
+    /// `progress` is told after each piece how many bytes of this chunk were handed to the connection. It
+    /// must return at once.
+    pub fn from_file(
+        file: impl Into<File>,
+        len: u64,
+        progress: impl Fn(u64) + Send + Sync + 'static,
+    ) -> Self {
+        let mut file = file.into();
+        file.set_max_buf_size(PIECE);
+        Self {
+            source: Source::File(file),
+            len,
+            progress: Box::new(progress),
+        }
+    }
+
+    /// Bytes in memory, for tests and tiny files.
+    pub fn from_bytes(bytes: impl Into<Bytes>) -> Self {
+        let bytes = bytes.into();
+        Self {
+            len: bytes.len() as u64,
+            source: Source::Bytes(bytes),
+            progress: Box::new(|_| ()),
+        }
+    }
+
+    pub(super) fn len(&self) -> u64 {
+        self.len
+    }
+
+    pub(super) fn into_parts(self) -> (reqwest::Body, Watch) {
+        let (taken, progress) = watch::channel(0);
+        let file_failed = Arc::new(AtomicBool::new(false));
+        let sending = Sending {
+            source: self.source,
+            sent: 0,
+            left: self.len,
+            progress: self.progress,
+            taken,
+            file_failed: Arc::clone(&file_failed),
+        };
+        let body = reqwest::Body::wrap_stream(stream::try_unfold(sending, Sending::next_piece));
+        (
+            body,
+            Watch {
+                progress,
+                file_failed,
+            },
+        )
+    }
+}
+
+impl fmt::Debug for ChunkBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChunkBody")
+            .field("len", &self.len)
+            .finish_non_exhaustive()
+    }
+}
+
+struct Sending {
+    source: Source,
+    sent: u64,
+    left: u64,
+    progress: Box<dyn Fn(u64) + Send + Sync>,
+    taken: watch::Sender<u64>,
+    file_failed: Arc<AtomicBool>,
+}
+
+impl Sending {
+    async fn next_piece(mut self) -> io::Result<Option<(Bytes, Self)>> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        let wanted = usize::try_from(self.left).unwrap_or(PIECE).min(PIECE);
+        let piece = match &mut self.source {
+            Source::Bytes(bytes) => Ok(bytes.split_to(wanted.min(bytes.len()))),
+            Source::File(file) => read_piece(file, wanted).await,
+        };
+        let piece = piece.inspect_err(|_| self.file_failed.store(true, Ordering::Release))?;
+        self.sent += piece.len() as u64;
+        self.left -= piece.len() as u64;
+        (self.progress)(self.sent);
+        self.taken.send_replace(self.sent);
+        Ok(Some((piece, self)))
+    }
+}
+
+/// At least one byte, at most `wanted`. The end of the file is an error: it is shorter than it was.
+async fn read_piece(file: &mut File, wanted: usize) -> io::Result<Bytes> {
+    let mut piece = BytesMut::with_capacity(wanted);
+    let read = file.take(wanted as u64).read_buf(&mut piece).await?;
+    if read == 0 {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(piece.freeze())
+}

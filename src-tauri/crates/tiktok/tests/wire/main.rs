@@ -1,0 +1,16 @@
+//! The client against real loopback HTTP: every fixture, and everything that goes wrong between two
+//! computers.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "all of this is tests; clippy.toml allows it only inside of #[test]"
+)]
+
+mod addresses;
+mod fixture;
+mod fixtures;
+mod secrets;
+mod server;
+mod transport;
+mod uploads;

@@ -1,0 +1,66 @@
+## Files that cannot become a draft
+
+media-unreadable = This file cannot be read.
+    .remedy = Check that the disk is connected and that you may open the file, then add it again.
+media-not-a-file = This is not a file.
+    .remedy = Choose a single video file instead of a folder.
+media-empty = This file is empty.
+    .remedy = Export the video again, then add it.
+media-not-a-video = This is not a video TikTok takes.
+    .remedy = TikTok takes MP4, MOV and WebM. Export the video as MP4 and add that.
+media-damaged = This video is cut off or damaged.
+    .remedy = If it is still being copied or exported, wait until that is done. Otherwise export it again.
+
+## Checks before a post
+
+media-container-fits = { $container } file.
+    .remedy = TikTok takes MP4, MOV and WebM.
+
+media-codec-fits = Coded as { $codec }.
+    .remedy = TikTok takes H.264, H.265, VP8 and VP9.
+media-codec-not-taken = This video is coded as { $codec }, which TikTok does not take.
+    .remedy = Export it again as H.264. TikTok also takes H.265, VP8 and VP9.
+
+media-frame-rate-fits = { $rate } frames a second.
+    .remedy = TikTok takes 23 to 60.
+media-frame-rate-one-too-many = { $rate } frames a second is one too many.
+    .remedy = TikTok takes 23 to 60. Export it again at 60 or fewer frames a second.
+media-frame-rate-high = { $rate } frames a second is too many.
+    .remedy = TikTok takes 23 to 60. Export it again at 60 or fewer frames a second.
+media-frame-rate-low = { $rate } frames a second is too few.
+    .remedy = TikTok takes 23 to 60. Export it again at 23 or more frames a second.
+media-frame-rate-unknown = The file does not say how many frames a second it has.
+    .remedy = TikTok takes 23 to 60 and counts them after the upload.
+
+media-width-fits = { $pixels } pixels wide.
+    .remedy = TikTok takes 360 to 4096 pixels on each side.
+media-width-low = { $pixels } pixels wide is too narrow.
+    .remedy = TikTok takes 360 to 4096 pixels on each side. Export it again with at least 360.
+media-width-high = { $pixels } pixels wide is too wide.
+    .remedy = TikTok takes 360 to 4096 pixels on each side. Export it again with 4096 or fewer.
+media-height-fits = { $pixels } pixels high.
+    .remedy = TikTok takes 360 to 4096 pixels on each side.
+media-height-low = { $pixels } pixels high is too small.
+    .remedy = TikTok takes 360 to 4096 pixels on each side. Export it again with at least 360.
+media-height-high = { $pixels } pixels high is too tall.
+    .remedy = TikTok takes 360 to 4096 pixels on each side. Export it again with 4096 or fewer.
+
+media-duration-fits = { $duration } long.
+    .remedy = That is short enough for this account.
+media-duration-fits-all = { $duration } long.
+    .remedy = Every account may post up to 3 minutes.
+media-duration-over = { $duration } is { $over } too long for this account.
+    .remedy = TikTok lets it post up to { $max }. Shorten the video in your editor, then choose the new file.
+media-duration-a-moment-over = The video is less than a second too long for this account.
+    .remedy = TikTok lets it post up to { $max }. Cut one second in your editor, then choose the new file.
+media-duration-over-api = { $duration } is longer than 10 minutes.
+    .remedy = TikTok lets this account post up to { $max }, but may take only 10 minutes from an app like this one.
+media-duration-long = { $duration } is longer than 10 minutes.
+    .remedy = Most accounts cannot post that much. TikTok says how much an account may post once one is chosen.
+media-duration-not-for-all = { $duration } is longer than 3 minutes.
+    .remedy = Every account may post 3 minutes, some 5 or 10. TikTok says how much once an account is chosen.
+
+media-size-fits = { $size }.
+    .remedy = TikTok takes up to 4 GB.
+media-size-over = The file is larger than 4 GB.
+    .remedy = TikTok takes up to 4 GB. Export it again with a lower bit rate, or shorten it.

@@ -1,0 +1,159 @@
+## posts: where a post stands. `.detail` says why, or what to expect.
+
+posts-group-needs-you = Needs you
+posts-group-on-the-way = On the way
+posts-group-today = Today
+posts-group-earlier = Earlier
+
+posts-started = To { $name }, started { $time }
+
+posts-fact-everyone = everyone
+posts-fact-friends = friends
+posts-fact-followers = followers
+posts-fact-self = only you
+posts-fact-branded = branded content
+posts-fact-own-brand = your brand
+posts-fact-ai = AI label
+
+posts-step-checked = Checked
+posts-step-uploading = Uploading
+posts-step-processing = Processing
+posts-step-live = Live
+posts-note-at-tiktok = at TikTok
+posts-note-in-review = in review
+
+posts-queued = Waiting for its turn
+    .detail = One video at a time goes up for each account.
+posts-waiting = Waiting to try again
+    .detail = It goes on by itself.
+posts-checking = Checking
+    .detail = TikTok is asked once more what this account may post.
+posts-initialising = Opening the upload
+    .detail = Nothing is posted until TikTok has the last piece.
+posts-uploading = Uploading, { $percent } %
+    .detail = You can stop until the last piece.
+posts-committing = Sending the last piece
+    .detail = From here on TikTok decides; it can no longer be stopped.
+posts-in-doubt = We cannot tell yet whether TikTok has the last piece
+    .detail = We keep asking and send nothing again until TikTok says what is missing.
+posts-processing = TikTok is processing it
+    .detail = for { $count } s now, usually under a minute
+posts-processing-minutes = TikTok is processing it
+    .detail = for { $count } min now, longer than usual. We keep asking.
+posts-processing-hours = TikTok is processing it
+    .detail = for { $count } h now, much longer than usual. We keep asking.
+posts-in-review = Posted, TikTok is reviewing it
+    .detail = TikTok has not said yet that everyone can see it. Usually under a minute, sometimes hours.
+posts-in-review-rested = Posted, TikTok is reviewing it
+    .detail = TikTok has not said for a day that everyone can see it. Check now, or look in the TikTok app.
+posts-live = Live
+    .detail = since { $time }, TikTok says everyone can see it
+posts-posted = Posted
+    .detail = since { $time }, TikTok says it is there for those you chose
+posts-paused = Paused
+    .detail = Nothing was sent. It goes on when you say so.
+posts-paused-upload = Paused
+    .detail = Nothing is posted. TikTok keeps what it has for an hour from the start of the upload.
+posts-stopped = Stopped
+    .detail = Nothing was posted.
+posts-not-followed = No longer followed
+    .detail = TikTok may still post it. The TikTok app shows what became of it.
+
+posts-held = TikTok takes only so many requests a minute. It goes on at { $time }.
+posts-next-try = Next try at { $time }.
+
+posts-amount = { $sent } of { $total } MB
+posts-pace = { $speed } MB/s, { $left }
+posts-left-seconds = about { $count } s left
+posts-left-minutes = about { $count } min left
+posts-hint-chunk = Chunk { $chunk } of { $chunks }. Nothing is posted until TikTok has the last one; you can pause or stop until then.
+posts-hint-whole = The video goes in one piece. It is posted when TikTok has all of it.
+posts-hint-last = This is the last piece. When TikTok has it, the video is posted.
+posts-hint-late = At this speed it may not be done within the hour TikTok gives an upload.
+
+posts-needs-review = TikTok’s settings for this account changed
+    .detail = Look over the post and agree to it again.
+posts-needs-file = The video is gone or was changed
+    .detail = Nothing was posted. Put the same file back and try again, or open the draft and agree to the new one.
+posts-needs-expired = The upload address has run out
+    .detail = Nothing was posted. Starting again sends all { $size } MB.
+posts-needs-expired-late = The upload address has run out
+    .detail = TikTok says it does not have the whole video. Look in the TikTok app first; if it is not there, starting again sends all { $size } MB.
+posts-needs-unclear = We cannot tell whether TikTok has the last piece
+    .detail = Look in the TikTok app before you post it again, or it may be there twice. We keep asking and send nothing.
+posts-needs-silent = TikTok does not say what became of it
+    .detail = It has the whole video. Check now, or look in the TikTok app before you post it again.
+posts-keyring-closed = The keyring is locked. The post waits; nothing is lost.
+    .remedy = Unlock the keyring, then continue.
+posts-choices-lost = TikTok has to know who can see this post, and that choice is missing.
+    .remedy = Open the draft, choose who can see it, then post.
+
+posts-differs-privacy = TikTok no longer offers the visibility you chose
+    .remedy = Look over the post, choose again and agree to it.
+posts-differs-duration = This account may no longer post videos of this length
+    .remedy = Look over the post and what TikTok allows now.
+posts-differs-comment = Comments are now off at TikTok
+    .remedy = You had allowed them. Look over the post and agree to it again.
+posts-differs-duet = Duet is now off at TikTok
+    .remedy = You had allowed it. Look over the post and agree to it again.
+posts-differs-stitch = Stitch is now off at TikTok
+    .remedy = You had allowed it. Look over the post and agree to it again.
+posts-differs-other = TikTok’s settings for this account changed
+    .remedy = Look over the post and agree to it again.
+
+posts-nothing-posted = Nothing was posted.
+posts-failed-format = TikTok cannot read this kind of video
+    .detail = Nothing was posted. Save it as MP4 with H.264 and make a new draft of it.
+posts-failed-duration = TikTok refused the length of the video
+    .detail = Nothing was posted. Trim it, then make a new draft of it.
+posts-failed-frame-rate = TikTok refused the frame rate
+    .detail = Nothing was posted. TikTok takes 23 to 60 frames a second; make a copy with 30 or 60.
+posts-failed-picture-size = TikTok refused the picture size
+    .detail = Nothing was posted. Each side must have 360 to 4096 pixels; make a copy that fits.
+posts-failed-internal = TikTok had trouble of its own with this video
+    .detail = Nothing was posted. Try again in a few minutes.
+posts-failed-cancelled = TikTok says the post was cancelled
+    .detail = Nothing was posted. Open the draft to post it again.
+posts-failed-access = Access was withdrawn in the TikTok app
+    .detail = Nothing was posted. Sign in again, then post it from its draft.
+posts-failed-too-many = TikTok takes no more posts from this account for now
+    .detail = Nothing was posted. The limit counts 24 hours. Try again tomorrow, or post from the TikTok app on your phone.
+posts-failed-banned = TikTok does not let this account post at the moment
+    .detail = Nothing was posted. The TikTok app tells the reason in its messages.
+posts-failed-caption = TikTok found the caption risky
+    .detail = Nothing was posted. Change the caption before you post it again.
+posts-failed-risk = TikTok found this post risky and refused it
+    .detail = Nothing was posted. Sent again unchanged it would be refused again.
+posts-failed-silent = TikTok refused this and gave no reason
+    .detail = Nothing was posted. The report names what TikTok answered.
+posts-failed-other = TikTok refused this
+    .detail = Nothing was posted. TikTok’s reason: { $reason }.
+
+posts-already-open = A post of this draft is already on its way to this account.
+    .remedy = Follow it under Posts. You can post the draft again when that one is done or stopped.
+posts-gone = This post is no longer here.
+    .remedy = It went away together with its account.
+
+## The history of a post
+
+posts-line-agreed = You agreed to post as shown, to { $name }
+posts-line-checked = TikTok confirmed the account and its settings
+posts-line-initiated = TikTok opened an upload for { $bytes } bytes
+posts-line-resumed = TikTok has { $chunks } of { $of } chunks; we go on from there
+posts-line-stored = TikTok has every byte
+posts-line-in-review = TikTok says it is posted, and has not named a public address yet
+posts-line-live = TikTok says everyone can see it
+posts-line-posted = TikTok says it is posted
+posts-line-failed = TikTok refused it. Nothing was posted.
+posts-line-restarted = Greenroom was started again and went on here
+posts-line-new-upload = The upload was lost before anything could be posted; we begin it again
+posts-line-expired = The upload address ran out. Nothing more was sent.
+posts-line-file-changed = The video is not the one you agreed to. Nothing more was sent.
+posts-line-unclear = An hour went by without a word about the last piece. Nothing was sent again.
+posts-line-silent = A day went by without a word from TikTok
+posts-line-paused = You paused it
+posts-line-continued = It goes on
+posts-line-stopped = You stopped it. Nothing was posted.
+posts-line-not-followed = You no longer follow it
+posts-line-again = You started it again from the first byte
+posts-line-replaced = You agreed anew; another post took its place. Nothing was posted by this one.

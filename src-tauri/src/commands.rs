@@ -1,0 +1,224 @@
+//! The bridge's commands: each unpacks, asks the studio, and returns. Nothing else.
+//!
+//! None takes an address, a shell word or a path; files are chosen in dialogs that
+//! the core opens, and the page only ever holds ids.
+
+use std::sync::Arc;
+
+use studio::Studio;
+use studio::ids::{AccountId, DraftId, PostId};
+use studio::problem::{Code, Problem};
+use studio::view::*;
+use tauri::State;
+
+use crate::outside::Outside;
+
+type Answer<T> = Result<T, Problem>;
+type Desk<'a> = State<'a, Arc<dyn Outside>>;
+
+#[tauri::command]
+#[specta::specta]
+pub async fn snapshot(studio: State<'_, Studio>) -> Answer<Snapshot> {
+    studio.snapshot().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn route_arrived(studio: State<'_, Studio>) {
+    studio.arrived();
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn settings_save(studio: State<'_, Studio>, settings: Settings) -> Answer<()> {
+    studio.save_settings(&settings).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn sign_in_start(studio: State<'_, Studio>, desk: Desk<'_>, request: SignInRequest) -> Answer<()> {
+    let address = studio.accounts().sign_in_start(request).await?;
+    address.map_or(Ok(()), |address| open(&studio, &desk, &address))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn sign_in_open_again(studio: State<'_, Studio>, desk: Desk<'_>) -> Answer<()> {
+    let address = studio.accounts().sign_in_address().await;
+    address.map_or(Ok(()), |address| open(&studio, &desk, &address))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn sign_in_cancel(studio: State<'_, Studio>) -> Answer<()> {
+    studio.accounts().sign_in_cancel().await;
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn sign_in_paste(studio: State<'_, Studio>, address: String) -> Answer<()> {
+    studio.accounts().sign_in_paste(&address).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn account_activate(studio: State<'_, Studio>, id: AccountId) -> Answer<()> {
+    studio.accounts().activate(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn account_set_gel(studio: State<'_, Studio>, id: AccountId, gel: Gel) -> Answer<()> {
+    studio.accounts().set_gel(&id, gel).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn account_disconnect(studio: State<'_, Studio>, id: AccountId) -> Answer<()> {
+    studio.accounts().disconnect(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn tiktok_app_save(studio: State<'_, Studio>, form: TikTokAppForm) -> Answer<()> {
+    studio.accounts().save_tiktok_app(form).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn keyring_retry(studio: State<'_, Studio>) -> Answer<()> {
+    studio.accounts().retry_keyring().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn drafts_list(studio: State<'_, Studio>) -> Answer<Vec<DraftCard>> {
+    studio.drafts().list().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn draft_pick(studio: State<'_, Studio>, desk: Desk<'_>) -> Answer<Added> {
+    let files = desk.pick_videos().await;
+    studio.drafts().add(files).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn draft_bin(studio: State<'_, Studio>, id: DraftId) -> Answer<()> {
+    studio.drafts().bin(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn draft_restore(studio: State<'_, Studio>, id: DraftId) -> Answer<()> {
+    studio.drafts().restore(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn draft_frame(studio: State<'_, Studio>, id: DraftId, picture: Vec<u8>) -> Answer<()> {
+    studio.drafts().set_frame(&id, &picture).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn draft_relocate(studio: State<'_, Studio>, desk: Desk<'_>, id: DraftId) -> Answer<bool> {
+    let Some(file) = desk.pick_videos().await.into_iter().next() else { return Ok(false) };
+    studio.drafts().relocate(&id, &file).await?;
+    Ok(true)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn posting_open(studio: State<'_, Studio>, draft: DraftId) -> Answer<PostingPage> {
+    studio.posting().open(&draft).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn posting_page(studio: State<'_, Studio>, draft: DraftId) -> Answer<PostingPage> {
+    studio.posting().page(&draft).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn posting_choose(studio: State<'_, Studio>, draft: DraftId, choice: Choice) -> Answer<PostingPage> {
+    studio.posting().choose(&draft, choice).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn posting_publish(studio: State<'_, Studio>, draft: DraftId, revision: String) -> Answer<PostId> {
+    studio.posting().publish(&draft, &revision).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn posts_list(studio: State<'_, Studio>) -> Answer<PostList> {
+    studio.publishing().list().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn post_detail(studio: State<'_, Studio>, id: PostId) -> Answer<PostDetail> {
+    studio.publishing().detail(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn post_act(studio: State<'_, Studio>, id: PostId, action: PostAction) -> Answer<()> {
+    studio.publishing().act(&id, action).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn post_report(studio: State<'_, Studio>, id: PostId) -> Answer<String> {
+    studio.publishing().report(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn post_open_on_tiktok(studio: State<'_, Studio>, desk: Desk<'_>, id: PostId) -> Answer<()> {
+    let address = studio.publishing().address(&id).await?;
+    address.map_or(Ok(()), |address| open(&studio, &desk, &address))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn videos_list(studio: State<'_, Studio>, account: AccountId) -> Answer<VideoList> {
+    studio.videos().list(&account).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn videos_refresh(studio: State<'_, Studio>, account: AccountId) -> Answer<()> {
+    studio.videos().refresh(&account).await;
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn video_open_on_tiktok(
+    studio: State<'_, Studio>,
+    desk: Desk<'_>,
+    account: AccountId,
+    id: String,
+) -> Answer<()> {
+    let address = studio.videos().address(&account, &id).await?;
+    address.map_or(Ok(()), |address| open(&studio, &desk, &address))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn open_link(studio: State<'_, Studio>, desk: Desk<'_>, link: Link) -> Answer<()> {
+    open(&studio, &desk, link.address())
+}
+
+fn open(studio: &Studio, desk: &Desk<'_>, address: &str) -> Answer<()> {
+    match desk.open(address) {
+        true => Ok(()),
+        false => Err(Problem::new(studio.words(), Code::Internal, "desktop-no-browser")),
+    }
+}

@@ -1,0 +1,88 @@
+//! A studio behind the bridge, in Tauri's mock runtime.
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use greenroom::outside::{Answer, Outside};
+use greenroom::practice_host::Inside;
+use serde_json::Value;
+use studio::clock::Clock;
+use studio::config::{Config, Pacing};
+use studio::secrets::SecretStore;
+use studio::Studio;
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response};
+use tauri::webview::InvokeRequest;
+use tauri::{WebviewWindow, WebviewWindowBuilder};
+use tempfile::TempDir;
+
+/// The bridge with a studio in a folder of its own.
+pub struct Bridge {
+    window: WebviewWindow<MockRuntime>,
+    _app: tauri::App<MockRuntime>,
+    _folder: TempDir,
+}
+
+struct NoDesktop;
+
+impl Outside for NoDesktop {
+    fn pick_videos(&self) -> Answer<Vec<PathBuf>> {
+        Box::pin(async { vec![] })
+    }
+
+    fn open(&self, _: &str) -> bool {
+        false
+    }
+}
+
+impl Bridge {
+    /// Opens a studio and the window's end of the bridge.
+    pub fn open() -> Self {
+        tiktok::install_tls();
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = Config {
+            data_dir: folder.path().join("data"),
+            clock: Clock::System,
+            secrets: SecretStore::memory(),
+            pacing: Pacing::default(),
+            practice: Some(Arc::new(Inside::new(folder.path().join("practice.json")))),
+            ffmpeg: None,
+            window_origin: greenroom::window::ORIGIN.into(),
+            version: "0".into(),
+            utc_offset_s: 0,
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let studio = tauri::async_runtime::block_on(Studio::open(config, listener)).expect("a studio");
+        let desk: Arc<dyn Outside> = Arc::new(NoDesktop);
+        let bridge = greenroom::bridge::builder::<MockRuntime>();
+        let app = tauri::test::mock_builder()
+            .manage(studio)
+            .manage(desk)
+            .invoke_handler(bridge.invoke_handler())
+            .build(tauri::generate_context!("tauri.conf.json", test = true))
+            .expect("an app");
+        let window = WebviewWindowBuilder::new(&app, greenroom::window::MAIN, Default::default())
+            .build()
+            .expect("a window");
+        Self { window, _app: app, _folder: folder }
+    }
+
+    /// Calls a command as the page would.
+    pub fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        self.call_from("tauri://localhost", command, arguments)
+    }
+
+    /// Calls a command from a page at `url`.
+    pub fn call_from(&self, url: &str, command: &str, arguments: Value) -> Result<Value, Value> {
+        let request = InvokeRequest {
+            cmd: command.into(),
+            callback: tauri::ipc::CallbackFn(0),
+            error: tauri::ipc::CallbackFn(1),
+            url: url.parse().expect("an address"),
+            body: tauri::ipc::InvokeBody::Json(arguments),
+            headers: Default::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        get_ipc_response(&self.window, request).map(|body| body.deserialize().expect("JSON"))
+    }
+}

@@ -1,0 +1,161 @@
+//! A creator's computer: home, screen, session bus, keyring, window manager.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::process::{Process, wait_for};
+
+/// What kind of computer.
+#[derive(Clone, Copy)]
+pub struct Kind {
+    /// Screen size in pixels.
+    pub screen: (u32, u32),
+    /// `LANG`.
+    pub language: &'static str,
+    /// Whether there is an unlocked Secret Service.
+    pub keyring: bool,
+}
+
+impl Default for Kind {
+    fn default() -> Self {
+        Self { screen: (1440, 900), language: "C.UTF-8", keyring: true }
+    }
+}
+
+/// A computer of its own for one test.
+pub struct Computer {
+    /// The creator's home folder.
+    pub home: TempDir,
+    kind: Kind,
+    display: String,
+    bus: String,
+    // Ends in this order: programs first, screen last.
+    _running: Vec<Process>,
+}
+
+impl Computer {
+    /// Switches it on.
+    pub fn start(kind: Kind) -> Self {
+        let home = tempfile::Builder::new().prefix("greenroom-home-").tempdir().expect("a home");
+        let runtime = home.path().join("run");
+        std::fs::create_dir(&runtime).expect("a runtime folder");
+        restrict(&runtime);
+        let (screen, display) = start_screen(kind.screen);
+        let (bus, address) = start_bus(home.path());
+        let mut computer = Self { home, kind, display, bus: address, _running: vec![] };
+        let mut running = vec![];
+        if kind.keyring {
+            running.push(computer.start_keyring());
+        }
+        running.push(Process::start(computer.command("openbox").stderr(Stdio::null())));
+        running.push(bus);
+        running.push(screen);
+        computer._running = running;
+        computer
+    }
+
+    /// A command with this computer's environment and no other.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let home = self.home.path();
+        let mut command = Command::new(program);
+        command
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", home)
+            .env("XDG_DATA_HOME", home.join(".local/share"))
+            .env("XDG_CONFIG_HOME", home.join(".config"))
+            .env("XDG_CACHE_HOME", home.join(".cache"))
+            .env("XDG_RUNTIME_DIR", home.join("run"))
+            .env("DISPLAY", &self.display)
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("GDK_BACKEND", "x11")
+            .env("NO_AT_BRIDGE", "1")
+            .env("LANG", self.kind.language)
+            .env("LC_ALL", self.kind.language)
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Where the studio keeps its data on this computer.
+    pub fn data_dir(&self) -> PathBuf {
+        self.home.path().join("greenroom-data")
+    }
+
+    /// Types into the window that has the focus.
+    pub fn keys(&self, arguments: &[&str]) {
+        let done = self.command("xdotool").args(arguments).status().expect("xdotool");
+        assert!(done.success(), "xdotool {arguments:?}");
+    }
+
+    /// Waits for a window whose title contains `title` and brings it to the front.
+    pub fn wait_for_window(&self, title: &str) -> String {
+        let id = wait_for(title, Duration::from_secs(20), || self.find_window(title));
+        self.keys(&["windowactivate", "--sync", &id]);
+        id
+    }
+
+    fn find_window(&self, title: &str) -> Option<String> {
+        let found = self.command("xdotool").args(["search", "--onlyvisible", "--name", title]).output().ok()?;
+        String::from_utf8_lossy(&found.stdout).lines().next().map(str::to_owned)
+    }
+
+    /// Chooses `file` in the open file dialog, by keyboard as a creator could.
+    pub fn choose_in_dialog(&self, title: &str, file: &Path) {
+        self.wait_for_window(title);
+        // Opens the field for a path first, so that no letter is lost while it appears.
+        self.keys(&["key", "--delay", "200", "ctrl+l", "ctrl+a"]);
+        self.keys(&["type", "--delay", "8", &file.to_string_lossy()]);
+        // The dialog looks at the path in its own time and ignores Return until it has.
+        wait_for("the dialog to close", Duration::from_secs(20), || match self.find_window(title) {
+            None => Some(()),
+            Some(_) => {
+                let _ = self.command("xdotool").args(["key", "--delay", "200", "Return"]).status();
+                None
+            }
+        });
+    }
+
+    fn start_keyring(&self) -> Process {
+        let mut daemon = self.command("gnome-keyring-daemon");
+        daemon.args(["--foreground", "--unlock", "--components=secrets"]).stdin(Stdio::piped());
+        daemon.stdout(Stdio::null()).stderr(Stdio::null());
+        let password = self.home.path().join("keyring-password");
+        std::fs::write(&password, "practice").expect("a password file");
+        daemon.stdin(std::fs::File::open(&password).expect("the password file"));
+        let daemon = Process::start(&mut daemon);
+        wait_for("the Secret Service", Duration::from_secs(20), || {
+            let stored = self.store_in_keyring("greenroom-test");
+            stored.then_some(())
+        });
+        daemon
+    }
+
+    fn store_in_keyring(&self, label: &str) -> bool {
+        let value = self.home.path().join("keyring-password");
+        let Ok(value) = std::fs::File::open(value) else { return false };
+        let mut tool = self.command("secret-tool");
+        tool.args(["store", "--label", label, "for", label]).stdin(value).stderr(Stdio::null());
+        tool.status().is_ok_and(|status| status.success())
+    }
+}
+
+fn start_screen((width, height): (u32, u32)) -> (Process, String) {
+    let mut screen = Command::new("Xvfb");
+    screen.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", &format!("{width}x{height}x24")]);
+    let (process, number) = Process::with_first_line(screen.stderr(Stdio::null()));
+    (process, format!(":{number}"))
+}
+
+fn start_bus(home: &Path) -> (Process, String) {
+    let mut bus = Command::new("dbus-daemon");
+    bus.args(["--session", "--nofork", "--print-address"]).env("HOME", home).env("XDG_RUNTIME_DIR", home.join("run"));
+    Process::with_first_line(bus.stderr(Stdio::null()))
+}
+
+fn restrict(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).expect("permissions");
+}

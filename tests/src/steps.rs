@@ -1,0 +1,72 @@
+//! Steps that several journeys share, in the words of the window.
+
+use std::path::Path;
+
+use serde_json::json;
+use crate::computer::Computer;
+use crate::window::Window;
+
+/// Title of the system's dialog for videos.
+pub const DIALOG: &str = "Choose videos";
+
+/// Connects the first practice account from the first-run screen.
+pub async fn practise(window: &Window) {
+    window.press("Practise").await;
+    window.wait_for_words("is connected").await;
+    window.press("Go on").await;
+    window.wait_for_words("nothing here reaches TikTok").await;
+}
+
+/// Adds `clip` by the file dialog and waits for its posting page.
+pub async fn add(window: &Window, computer: &Computer, clip: &Path) {
+    window.press("New draft").await;
+    computer.choose_in_dialog(DIALOG, clip);
+    window.wait_for("#caption").await;
+}
+
+/// Writes the caption.
+pub async fn write_caption(window: &Window, text: &str) {
+    let caption = window.wait_for("#caption").await;
+    caption.click().await.unwrap();
+    caption.send_keys(text).await.unwrap();
+}
+
+/// Chooses who can view the video, by TikTok's value.
+pub async fn choose_privacy(window: &Window, value: &str) {
+    const OFFERED: &str = "return document.querySelector(`#privacy option[value='${arguments[0]}']`) !== null";
+    window.wait_until(OFFERED, value).await;
+    let select = window.wait_for("#privacy").await;
+    select.select_by_value(value).await.unwrap();
+}
+
+/// Presses the button that publishes once it may be pressed.
+pub async fn publish(window: &Window) {
+    window.wait_until(PUBLISH_ALLOWED, "the publish button").await;
+    let button = window.wait_for("button.publish").await;
+    button.click().await.unwrap();
+}
+
+const PUBLISH_ALLOWED: &str = "const b = document.querySelector('button.publish'); return b !== null && b.getAttribute('aria-disabled') !== 'true'";
+
+/// Waits until TikTok's privacy options are there.
+pub async fn privacy_ready(window: &Window) {
+    window.wait_until("return document.querySelectorAll('#privacy option').length > 1", "the options").await;
+}
+
+/// How many posts the in-app practice TikTok has, from its state file.
+pub fn practice_posts(computer: &Computer) -> usize {
+    let text = std::fs::read_to_string(computer.data_dir().join("practice.json")).expect("the practice state");
+    let state: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    state["posts"].as_array().map_or_else(|| state["posts"].as_object().map_or(0, serde_json::Map::len), Vec::len)
+}
+
+/// Collects policy violations from now on, for [`policy_violations`].
+pub async fn watch_policy(window: &Window) {
+    const WATCH: &str = "window.__seen = []; addEventListener('securitypolicyviolation', (e) => window.__seen.push(e.violatedDirective + ' ' + e.blockedURI)); return true";
+    window.script(WATCH, json!([])).await;
+}
+
+/// Violations since [`watch_policy`].
+pub async fn policy_violations(window: &Window) -> serde_json::Value {
+    window.script("return window.__seen", json!([])).await
+}

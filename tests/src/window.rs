@@ -1,0 +1,178 @@
+//! The real program in its real window, driven through WebDriver.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::elements::{Element, ElementRef};
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::computer::Computer;
+use crate::process::{Process, wait_for};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The studio's window on a computer.
+pub struct Window {
+    /// WebDriver's client, for what has no word here.
+    pub client: Client,
+    driver: Process,
+}
+
+/// How to start the program.
+#[derive(Default, Clone)]
+pub struct Start {
+    /// Further arguments.
+    pub arguments: Vec<String>,
+    /// `--practice-program`.
+    pub practice: Option<PathBuf>,
+}
+
+impl Window {
+    /// Starts the program and waits until its page stands.
+    pub async fn open(computer: &Computer, start: Start) -> Self {
+        let port = free_port();
+        let mut driver = computer.command("WebKitWebDriver");
+        driver.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        let driver = Process::start(driver.stdout(Stdio::null()).stderr(Stdio::null()));
+        wait_for("WebKitWebDriver", PATIENCE, || std::net::TcpStream::connect(("127.0.0.1", port)).ok());
+        let mut arguments = vec!["--data-dir".to_owned(), computer.data_dir().to_string_lossy().into_owned()];
+        if let Some(practice) = &start.practice {
+            arguments.extend(["--practice-program".to_owned(), practice.to_string_lossy().into_owned()]);
+        }
+        arguments.extend(start.arguments);
+        let options = json!({ "binary": crate::programs().join("greenroom"), "args": arguments });
+        let capabilities = json!({ "browserName": "wry", "webkitgtk:browserOptions": options });
+        let Value::Object(capabilities) = capabilities else { unreachable!() };
+        let address = format!("http://127.0.0.1:{port}");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let session = builder.capabilities(capabilities).connect(&address);
+        let client = tokio::time::timeout(PATIENCE, session).await.expect("a session in time").expect("a session");
+        let window = Self { client, driver };
+        window.wait_for("h1").await;
+        window
+    }
+
+    /// Waits for an element by CSS.
+    pub async fn wait_for(&self, css: &str) -> Element {
+        match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await {
+            Ok(element) => element,
+            Err(error) => panic!("{css}: {error}\n{}", self.text().await),
+        }
+    }
+
+    /// Waits until the page's text contains `words`.
+    pub async fn wait_for_words(&self, words: &str) {
+        let script = "return document.body.innerText.includes(arguments[0])";
+        self.wait_until(script, words).await;
+    }
+
+    /// Waits until a script with one argument returns true.
+    pub async fn wait_until(&self, script: &str, argument: &str) {
+        let end = tokio::time::Instant::now() + PATIENCE;
+        while self.script(script, json!([argument])).await != json!(true) {
+            assert!(tokio::time::Instant::now() < end, "waited for {argument:?} in\n{}", self.text().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Clicks the button, link, tab or box whose accessible name is or begins with `name`.
+    pub async fn press(&self, name: &str) {
+        self.named(name).await.click().await.unwrap_or_else(|error| panic!("press {name:?}: {error}"));
+    }
+
+    /// Waits for the visible control whose accessible name is or begins with `name`.
+    pub async fn named(&self, name: &str) -> Element {
+        const FIND: &str = r#"
+            const wanted = arguments[0];
+            const name = (e) => (e.getAttribute("aria-label") ?? (e.labels?.[0]?.innerText) ?? e.innerText ?? "").trim().replace(/\s+/g, " ");
+            const all = [...document.querySelectorAll("button, a[href], [role=tab], [role=switch], input, select, textarea, summary, [role=button]")];
+            const seen = all.filter((e) => e.checkVisibility() || e.type === "checkbox");
+            const top = document.querySelector("dialog[open]");
+            const pool = top ? seen.filter((e) => top.contains(e)) : seen;
+            return pool.find((e) => name(e) === wanted) ?? pool.find((e) => name(e).startsWith(wanted)) ?? null;"#;
+        let end = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let found = self.client.execute(FIND, vec![json!(name)]).await.unwrap_or(Value::Null);
+            if let Some(id) = found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str) {
+                return Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()));
+            }
+            assert!(tokio::time::Instant::now() < end, "no control {name:?} in\n{}", self.text().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Types into the focused element.
+    pub async fn type_keys(&self, keys: &str) {
+        let active = self.client.active_element().await.expect("a focused element");
+        active.send_keys(keys).await.expect("typing");
+    }
+
+    /// Runs a script with arguments.
+    pub async fn script(&self, script: &str, arguments: Value) -> Value {
+        let Value::Array(arguments) = arguments else { panic!("arguments are a list") };
+        self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// All visible text, for messages.
+    pub async fn text(&self) -> String {
+        self.script("return document.body.innerText", json!([])).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// A picture of the page as it stands after its next two frames.
+    pub async fn picture(&self) -> Vec<u8> {
+        const SETTLE: &str = "const done = arguments[0]; document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
+        self.client.execute_async(SETTLE, vec![]).await.expect("two frames");
+        self.client.screenshot().await.expect("a picture")
+    }
+
+    /// Makes the page `width` by `height` pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let inner = json!([width, height]);
+        let script = "return innerWidth === arguments[0] && innerHeight === arguments[1]";
+        // The frame around the page is not known before; the second request corrects it.
+        for _ in 0..2 {
+            let size = self.script("return [outerWidth - innerWidth, outerHeight - innerHeight]", json!([])).await;
+            let frame = |at: usize| size[at].as_u64().and_then(|pixels| u32::try_from(pixels).ok()).unwrap_or(0);
+            self.client.set_window_size(width + frame(0), height + frame(1)).await.expect("a new size");
+        }
+        let end = tokio::time::Instant::now() + PATIENCE;
+        while self.script(script, inner.clone()).await != json!(true) {
+            assert!(tokio::time::Instant::now() < end, "the window never became {width}x{height}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Process id of the program itself.
+    pub fn program(&self) -> u32 {
+        let driver = self.driver.id().to_string();
+        let output = Command::new("pgrep").args(["-P", &driver, "greenroom"]).output().expect("pgrep");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        text.lines().next().and_then(|line| line.parse().ok()).expect("the program's process")
+    }
+
+    /// Ends the program as its window's close button would, and waits until it is gone.
+    pub async fn close(self) {
+        let program = self.program();
+        let _ = self.client.close().await;
+        wait_for("the program to end", PATIENCE, || (!is_running(program)).then_some(()));
+    }
+
+    /// Ends the program as a power cut would.
+    pub fn kill(self) {
+        let program = self.program();
+        crate::process::kill_hard(program);
+        wait_for("the program to be gone", PATIENCE, || (!is_running(program)).then_some(()));
+    }
+}
+
+fn is_running(pid: u32) -> bool {
+    std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| !stat.contains(") Z "))
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("its number").port()
+}

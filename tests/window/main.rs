@@ -1,0 +1,11 @@
+//! Whole journeys in the real window: the built program, WebKitGTK, a session bus, a
+//! real Secret Service, a practice TikTok in a process of its own or inside the app.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod accessibility;
+mod crash;
+mod journey;
+mod keyboard;
+mod secrets;
+mod sign_in;

@@ -1,0 +1,33 @@
+/** Walking through a grid of cards with the arrow keys. */
+
+/** Index of the card that `key` leads to from card `from`, or `undefined` when it leads nowhere. */
+export function step(
+  key: string,
+  from: number,
+  count: number,
+  columns: number,
+  rtl: boolean,
+): number | undefined {
+  const forward = rtl ? "ArrowLeft" : "ArrowRight";
+  const backward = rtl ? "ArrowRight" : "ArrowLeft";
+  const ways: Record<string, number> = {
+    [forward]: from + 1,
+    [backward]: from - 1,
+    ArrowDown: from + columns,
+    ArrowUp: from - columns,
+    Home: 0,
+    End: count - 1,
+  };
+  const to = ways[key];
+  if (to === undefined || to < 0) return undefined;
+  if (to < count) return to;
+  const hasRowBelow = Math.floor(from / columns) < Math.floor((count - 1) / columns);
+  return key === "ArrowDown" && hasRowBelow ? count - 1 : undefined;
+}
+
+/** How many of `cards` stand in the first row. */
+export function columnsOf(cards: HTMLElement[]): number {
+  const top = cards[0]?.offsetTop;
+  const below = cards.findIndex((card) => card.offsetTop !== top);
+  return below === -1 ? Math.max(1, cards.length) : below;
+}

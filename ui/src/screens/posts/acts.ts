@@ -1,0 +1,32 @@
+/** What the creator can do with a post, as buttons. */
+import type { PostAction, PostCard } from "../../ipc";
+import type { IconName } from "../../parts/icons";
+
+interface Act {
+  icon?: IconName;
+  trailing?: IconName;
+  /** Ends something for good, so it is asked about first and never stands in the list. */
+  ends?: boolean;
+}
+
+export const acts: Record<PostAction, Act> = {
+  pause: { icon: "pause" },
+  continue: { icon: "play" },
+  check_now: {},
+  stop: { ends: true },
+  stop_following: { ends: true },
+  open_on_tiktok: { trailing: "out" },
+  try_again: { icon: "refresh" },
+  review: {},
+  sign_in_again: {},
+};
+
+/** What can be done here; without its draft a post cannot be reviewed. */
+export function offered(card: PostCard): PostAction[] {
+  return card.actions.filter((action) => action !== "review" || card.draft !== null);
+}
+
+/** The one action that stands in the list. */
+export function foremost(card: PostCard): PostAction | undefined {
+  return offered(card).find((action) => !acts[action].ends);
+}
