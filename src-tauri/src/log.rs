@@ -56,10 +56,10 @@ impl Write for Redacting {
     }
 }
 
-/// Words before a secret; the secret runs to the next character that cannot be part of one.
+/// Words before a secret, the longer ones first; the secret runs to the next character that cannot be part of one.
 const MARKS: &[&str] = &[
-    "act.", "rft.", "clt.", "code=", "state=", "code_verifier=", "client_secret=", "upload_token=",
-    "upload_id=", "access_token=", "refresh_token=", "Bearer ",
+    "Bearer ", "act.", "rft.", "clt.", "code=", "state=", "code_verifier=", "client_secret=", "upload_token=",
+    "upload_id=", "access_token=", "refresh_token=",
 ];
 
 /// Cuts out what looks like a token, a code, a secret or an upload address.

@@ -58,11 +58,15 @@ impl PracticeHost for Inside {
     }
 
     fn personas(&self) -> Vec<PersonaView> {
-        practice::personas()
-            .into_iter()
-            .map(|persona| PersonaView { name: persona.name, nickname: persona.nickname, about: persona.about })
-            .collect()
+        personas()
     }
+}
+
+fn personas() -> Vec<PersonaView> {
+    practice::personas()
+        .into_iter()
+        .map(|persona| PersonaView { name: persona.name, nickname: persona.nickname, about: persona.about })
+        .collect()
 }
 
 /// A `practice` program that runs already; for tests and for practising against one's own.
@@ -112,6 +116,6 @@ impl PracticeHost for Program {
     }
 
     fn personas(&self) -> Vec<PersonaView> {
-        vec![]
+        personas()
     }
 }

@@ -82,8 +82,8 @@ async fn take(studio: &Studio, paths: Vec<std::path::PathBuf>) {
     match studio.drafts().add(paths).await {
         Err(problem) => studio.tell(Change::Toast { message: problem.to_string() }),
         Ok(added) => {
-            for file in &added.refused {
-                studio.tell(Change::Toast { message: format!("{}: {}", file.name, file.reason) });
+            if !added.refused.is_empty() {
+                studio.tell(Change::Refused { files: added.refused });
             }
             match added.drafts.as_slice() {
                 [] => {}

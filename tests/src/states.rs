@@ -30,7 +30,7 @@ macro_rules! states {
 
 states! {
     "first-run" => |window, computer| {
-        window.wait_for("[data-action=practise]").await;
+        window.named("Practise").await;
     }
     "drafts-empty" => |window, computer| {
         practise(window).await;

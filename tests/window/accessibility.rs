@@ -27,7 +27,7 @@ async fn axe_finds_nothing_on_any_screen_by_day_and_by_night() {
     let computer = Computer::start(Kind::default());
     let clip = clips::fitting(computer.home.path(), "Everyone.mp4", 2);
     let window = Window::open(&computer, Start::default()).await;
-    window.wait_for("[data-action=practise]").await;
+    window.named("Practise").await;
     let mut found = axe(&window, "first run").await;
     practise(&window).await;
     for screen in ["Drafts", "Posts", "Videos", "Settings"] {

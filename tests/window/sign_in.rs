@@ -114,8 +114,11 @@ fn follow(computer: &Computer, link: &str) {
 }
 
 async fn start_in_browser(window: &Window, way: &str) {
-    window.press("Practise signing in").await;
+    window.press("Look around first").await;
+    window.press("Settings").await;
+    window.press("Practice").await;
     window.press(way).await;
+    window.press("Open the sign-in page").await;
 }
 
 #[tokio::test]

@@ -68,6 +68,7 @@ posting-ui-no-account-text = Connect your TikTok account to post this, or try ev
 posting-ui-connect = Connect TikTok
 posting-ui-practise = Practise
 posting-ui-before = Before it goes out
+posting-ui-undisclosed = The disclosure is off and its boxes are cleared.
 posting-ui-follow = Follow the post that is under way
 posting-ui-sending = Sending…
 posting-ui-opens-browser = Opens in your browser

@@ -197,6 +197,10 @@ account: AccountId } |
 { what: "dragging"; 
 /**  Over the window now. */
 over: boolean } | 
+/**  Dropped files that could not be taken. */
+{ what: "refused"; 
+/**  Which ones, and why. */
+files: RefusedFile[] } | 
 /**  A short message worth a toast. */
 { what: "toast"; 
 /**  One finished sentence. */

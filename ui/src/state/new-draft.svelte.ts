@@ -1,5 +1,6 @@
-/** Making drafts from picked files, and what to say about the ones that could not be taken. */
+/** Making drafts from picked files, and what to say about picked or dropped ones that could not be taken. */
 import { core, type RefusedFile } from "../ipc";
+import { onChange } from "./changes";
 import { place } from "./place.svelte";
 import { studio } from "./studio.svelte";
 
@@ -21,3 +22,7 @@ class NewDraft {
 }
 
 export const newDraft = new NewDraft();
+
+onChange((change) => {
+  if (change.what === "refused") newDraft.refused = change.files;
+});

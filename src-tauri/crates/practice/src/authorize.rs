@@ -29,6 +29,18 @@ pub const SCOPES: [(&str, &str); 6] = [
     ("video.publish", "Post to your profile"),
 ];
 
+/// Parameters of the authorize address (R§1.1).
+pub const PARAMETERS: [&str; 8] = [
+    "client_key",
+    "response_type",
+    "scope",
+    "redirect_uri",
+    "state",
+    "code_challenge",
+    "code_challenge_method",
+    "disable_auto_auth",
+];
+
 /// The one scope a creator cannot leave out; it comes with Login Kit (R§3).
 pub const FIXED_SCOPE: &str = "user.info.basic";
 

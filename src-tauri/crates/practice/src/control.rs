@@ -17,7 +17,7 @@ use crate::personas;
 use crate::state::{Mode, Post};
 use crate::world::{Memory, World};
 
-fn admit(world: &World, headers: &HeaderMap) -> Result<(), Response> {
+fn admit(world: &World, headers: &HeaderMap) -> Result<(), Denied> {
     let given = bearer(headers).unwrap_or_default();
     let is_right = world
         .control_token
@@ -38,12 +38,21 @@ fn same(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
 }
 
-fn refuse(status: StatusCode, reason: impl Into<String>) -> Response {
-    (status, Json(json!({ "error": reason.into() }))).into_response()
+/// A refusal of a control request, with its reason.
+pub struct Denied(StatusCode, String);
+
+impl IntoResponse for Denied {
+    fn into_response(self) -> Response {
+        (self.0, Json(json!({ "error": self.1 }))).into_response()
+    }
+}
+
+fn refuse(status: StatusCode, reason: impl Into<String>) -> Denied {
+    Denied(status, reason.into())
 }
 
 /// `GET /practice/state`. Ids of 19 digits are text here; no token and no upload address.
-pub async fn state(State(world): State<Arc<World>>, headers: HeaderMap) -> Result<Response, Response> {
+pub async fn state(State(world): State<Arc<World>>, headers: HeaderMap) -> Result<Response, Denied> {
     admit(&world, &headers)?;
     Ok(world.with(|memory, now| Json(overview(memory, now)).into_response()))
 }
@@ -98,7 +107,7 @@ pub async fn arm(
     State(world): State<Arc<World>>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<Response, Response> {
+) -> Result<Response, Denied> {
     admit(&world, &headers)?;
     let faults = Fault::parse(&body).map_err(|reason| refuse(StatusCode::BAD_REQUEST, reason))?;
     world.with(|memory, _| memory.faults.arm(faults));
@@ -106,7 +115,7 @@ pub async fn arm(
 }
 
 /// `DELETE /practice/faults`
-pub async fn disarm(State(world): State<Arc<World>>, headers: HeaderMap) -> Result<Response, Response> {
+pub async fn disarm(State(world): State<Arc<World>>, headers: HeaderMap) -> Result<Response, Denied> {
     admit(&world, &headers)?;
     world.with(|memory, _| memory.faults.clear());
     Ok(armed(&world))
@@ -128,7 +137,7 @@ pub async fn advance(
     State(world): State<Arc<World>>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<Response, Response> {
+) -> Result<Response, Denied> {
     admit(&world, &headers)?;
     let ahead: Ahead = parse(&body)?;
     world.advance(std::time::Duration::from_secs(ahead.seconds.into()));
@@ -149,7 +158,7 @@ pub async fn post_from_inbox(
     State(world): State<Arc<World>>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<Response, Response> {
+) -> Result<Response, Denied> {
     admit(&world, &headers)?;
     let wish: FromInbox = parse(&body)?;
     let post = world.change(|memory, now| {
@@ -182,6 +191,6 @@ pub async fn post_from_inbox(
     })
 }
 
-fn parse<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Response> {
+fn parse<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Denied> {
     serde_json::from_slice(body).map_err(|error| refuse(StatusCode::BAD_REQUEST, error.to_string()))
 }

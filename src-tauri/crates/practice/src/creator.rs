@@ -44,7 +44,7 @@ pub struct Fields {
 
 impl Fields {
     /// The names, or a refusal where there are none or one is not in `known`.
-    pub fn names<'a>(&'a self, known: impl Fn(&str) -> bool) -> Result<Vec<&'a str>, Refusal> {
+    pub fn names(&self, known: impl Fn(&str) -> bool) -> Result<Vec<&str>, Refusal> {
         let names: Vec<_> = self
             .fields
             .split(',')

@@ -53,6 +53,7 @@ pub enum Kind {
     /// The answer comes late; `ms` says how late.
     DelayMs,
     /// 500 in the endpoint's usual shape.
+    #[serde(rename = "status_500")]
     Status500,
     /// 503 with a page of the edge.
     #[serde(rename = "status_503_html")]

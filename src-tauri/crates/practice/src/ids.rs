@@ -1,5 +1,7 @@
 //! Ids and secrets in the forms TikTok gives them.
 
+use std::hash::{BuildHasher, RandomState};
+
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// `length` unguessable characters out of 64. Tokens must not be guessable even here:
@@ -7,8 +9,11 @@ const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 pub fn secret(length: usize) -> String {
     let mut bytes = vec![0; length];
     if getrandom::fill(&mut bytes).is_err() {
-        // Without randomness a refused token is better than a guessable one.
-        return String::new();
+        // The standard library's hash keys are random too, from a source of their own.
+        let keys = RandomState::new();
+        for (index, byte) in bytes.iter_mut().enumerate() {
+            *byte = keys.hash_one(index).to_le_bytes()[0];
+        }
     }
     bytes
         .iter()

@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use futures_util::StreamExt;
-use http::{StatusCode, header};
+use http::{StatusCode, Uri, header};
 
 use crate::endpoint::Endpoint;
 use crate::envelope::{self, Refusal};
@@ -33,7 +33,11 @@ pub async fn strike(State(world): State<Arc<World>>, request: Request, next: Nex
         return next.run(request).await;
     };
     if !fault.takes_effect() {
-        return instead(&world, endpoint, &fault, &request);
+        let (head, body) = request.into_parts();
+        if fault.kind != Kind::DropBefore {
+            upload::drain(body.into_data_stream()).await;
+        }
+        return instead(&world, endpoint, &fault, &head.uri);
     }
     if fault.kind == Kind::DelayMs {
         tokio::time::sleep(Duration::from_millis(fault.ms)).await;
@@ -44,26 +48,22 @@ pub async fn strike(State(world): State<Arc<World>>, request: Request, next: Nex
     } else {
         request
     };
-    let asked = (request.method().clone(), request.uri().clone());
+    let uri = request.uri().clone();
     let answer = next.run(request).await;
     match fault.kind {
         Kind::TruncatedJson => truncated(answer).await,
         Kind::WrongRange => upload::with_wrong_range(answer),
         Kind::DropAfter | Kind::DropMidway => dropped(),
-        _ => {
-            let mut request = Request::new(Body::empty());
-            (*request.method_mut(), *request.uri_mut()) = asked;
-            instead(&world, endpoint, &fault, &request)
-        }
+        _ => instead(&world, endpoint, &fault, &uri),
     }
 }
 
-fn instead(world: &World, endpoint: Endpoint, fault: &Fault, request: &Request) -> Response {
+fn instead(world: &World, endpoint: Endpoint, fault: &Fault, uri: &Uri) -> Response {
     match fault.kind {
         Kind::Status503Html => (StatusCode::SERVICE_UNAVAILABLE, Html(UNAVAILABLE)).into_response(),
         Kind::Html200 => Html("<html><body></body></html>").into_response(),
         Kind::Empty200 => StatusCode::OK.into_response(),
-        Kind::ExpiredUrl => upload::expire(world, request.uri()),
+        Kind::ExpiredUrl => upload::expire(world, uri),
         Kind::UnknownUpload => upload::unknown(),
         Kind::Status500 if endpoint.is_oauth() => {
             let body = envelope::oauth_error("server_error", "", "A practised failure.");

@@ -148,3 +148,15 @@ pub enum Error {
     #[error("There is no practice creator called {0}.")]
     NoSuchPersona(String),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twice_as_fast_takes_half_as_long_and_full_speed_no_time() {
+        assert_eq!(Speed::Factor(2.0).scale(3_000), 1_500);
+        assert_eq!(Speed::Factor(0.5).scale(3_000), 6_000);
+        assert_eq!(Speed::Max.scale(3_000), 0);
+    }
+}

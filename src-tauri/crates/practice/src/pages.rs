@@ -8,7 +8,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::{Html, IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 
-use crate::authorize::{FIXED_SCOPE, SCOPES, Wish};
+use crate::authorize::{FIXED_SCOPE, PARAMETERS, SCOPES, Wish};
 use crate::options::Error;
 use crate::personas::Creator;
 use crate::pictures;
@@ -96,12 +96,13 @@ fn go(address: &str) -> Response {
 }
 
 fn consent_page(world: &World, wish: &Wish, pairs: &[(String, String)]) -> Response {
+    // Only what belongs to the wish: a `decision` in the address must not outvote the button.
     let kept: String = pairs
         .iter()
+        .filter(|(key, _)| PARAMETERS.contains(&key.as_str()))
         .map(|(key, value)| {
             format!(
-                "<input type=\"hidden\" name=\"{}\" value=\"{}\">\n",
-                escape(key),
+                "<input type=\"hidden\" name=\"{key}\" value=\"{}\">\n",
                 escape(value)
             )
         })

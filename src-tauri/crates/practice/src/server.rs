@@ -27,6 +27,8 @@ use crate::{control, creator, envelope, oauth, pages, pictures, publish, status,
 /// JSON and form bodies; a chunk of a video is streamed past this limit.
 const LONGEST_BODY: usize = 1 << 20;
 
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(50);
+
 /// Binds `port` on 127.0.0.1, or a free one.
 pub async fn bind(port: Option<u16>) -> Result<(TcpListener, u16), Error> {
     let asked = port.unwrap_or(0);
@@ -48,7 +50,11 @@ pub async fn serve(listener: TcpListener, world: Arc<World>) {
                 Ok((stream, _)) => {
                     connections.spawn(connection(stream, router.clone()));
                 }
-                Err(error) => tracing::warn!("cannot accept: {error}"),
+                Err(error) => {
+                    // Out of descriptors, most likely: trying again at once would only burn time.
+                    tracing::warn!("cannot accept: {error}");
+                    tokio::time::sleep(PAUSE).await;
+                }
             },
             Some(_) = connections.join_next() => {}
         }

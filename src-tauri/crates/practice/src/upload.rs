@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::BodyDataStream;
 use axum::extract::{Request, State};
 use axum::response::{Html, IntoResponse, Response};
 use futures_util::StreamExt;
@@ -24,51 +24,93 @@ const PROCESSING_PER_GB: i64 = 2_000;
 const TYPES: [&str; 3] = ["video/mp4", "video/quicktime", "video/webm"];
 const UNKNOWN: &str = "<html>\n<head><title>405 Not Allowed</title></head>\n<body>\n<center><h1>405 Not Allowed</h1></center>\n<hr><center>TLB</center>\n</body>\n</html>\n";
 
-/// `PUT /upload/?upload_id=…&upload_token=…`
-pub async fn put(State(world): State<Arc<World>>, request: Request) -> Response {
-    let (head, body) = request.into_parts();
-    match take(&world, &head.uri, &head.headers, body).await {
-        Ok(response) | Err(response) => response,
+const EXPIRED: &str = "The address has expired; a new init is needed.";
+
+/// Why a chunk is not taken. The upload host sends no JSON; most bodies are empty (R§9.2).
+enum Refused {
+    /// A status with our explanation.
+    Plain(StatusCode, &'static str),
+    /// 416 with what is really stored.
+    NotNext { received: u64, total: u64 },
+    /// No such upload.
+    Unknown,
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Plain(status, hint) => hinted(status.into_response(), hint),
+            Self::NotNext { received, total } => {
+                let hint = "Not the next chunk; Content-Range names what is stored.";
+                with_range(
+                    hinted(StatusCode::RANGE_NOT_SATISFIABLE.into_response(), hint),
+                    received,
+                    total,
+                )
+            }
+            Self::Unknown => unknown(),
+        }
     }
 }
 
-async fn take(world: &World, uri: &Uri, headers: &HeaderMap, body: Body) -> Result<Response, Response> {
-    let (publish_id, before) = world.with(|memory, now| find(memory, uri, now))?;
-    let range = Range::read(headers).map_err(|hint| bare(StatusCode::BAD_REQUEST, hint))?;
+/// `PUT /upload/?upload_id=…&upload_token=…`
+pub async fn put(State(world): State<Arc<World>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let mut bytes = body.into_data_stream();
+    match take(&world, &head.uri, &head.headers, &mut bytes).await {
+        Ok(stored) => stored,
+        Err(refusal) => {
+            drain(bytes).await;
+            refusal.into_response()
+        }
+    }
+}
+
+/// Reads what is still to come. A refusal in the middle of a chunk would reach most
+/// clients as a reset connection instead of an answer.
+pub async fn drain(mut bytes: BodyDataStream) {
+    while let Some(Ok(_)) = bytes.next().await {}
+}
+
+async fn take(
+    world: &World,
+    uri: &Uri,
+    headers: &HeaderMap,
+    bytes: &mut BodyDataStream,
+) -> Result<Response, Refused> {
+    let (_, before) = world.with(|memory, now| find(memory, uri, now))?;
+    let range = Range::read(headers).map_err(|hint| Refused::Plain(StatusCode::BAD_REQUEST, hint))?;
     fits(&before, range)?;
-    let digest = read(body, before.digest, range.length()).await?;
-    world.change(|memory, now| store(world, memory, &publish_id, range, digest, now))
+    let digest = read(bytes, before.digest, range.length()).await?;
+    world.change(|memory, now| store(world, memory, uri, range, digest, now))
 }
 
 /// The live upload an address names.
-fn find(memory: &Memory, uri: &Uri, now: i64) -> Result<(String, Upload), Response> {
+fn find(memory: &Memory, uri: &Uri, now: i64) -> Result<(String, Upload), Refused> {
     let (id, token) = names(uri);
     let mut uploads = memory.state.uploads.iter();
     let (publish_id, upload) = uploads
         .find(|(_, upload)| upload.upload_id == id)
-        .ok_or_else(unknown)?;
+        .ok_or(Refused::Unknown)?;
     if upload.upload_token != token {
-        return Err(bare(
+        return Err(Refused::Plain(
             StatusCode::NOT_FOUND,
             "The upload_token is wrong; use the address whole and untouched.",
         ));
     }
     if upload.cut_short || now >= upload.issued_at + LIFE {
-        return Err(bare(
-            StatusCode::FORBIDDEN,
-            "The address has expired; a new init is needed.",
-        ));
+        return Err(Refused::Plain(StatusCode::FORBIDDEN, EXPIRED));
     }
     if upload.fail_reason.is_some() {
-        return Err(bare(StatusCode::NOT_FOUND, "This upload has ended."));
+        return Err(Refused::Plain(StatusCode::NOT_FOUND, "This upload has ended."));
     }
     Ok((publish_id.clone(), upload.clone()))
 }
 
 /// Whether a chunk is the next one due.
-fn fits(upload: &Upload, range: Range) -> Result<(), Response> {
+fn fits(upload: &Upload, range: Range) -> Result<(), Refused> {
     if range.total != upload.video_size {
-        return Err(bare(
+        return Err(Refused::Plain(
             StatusCode::BAD_REQUEST,
             "Content-Range names another total than video_size.",
         ));
@@ -79,26 +121,24 @@ fn fits(upload: &Upload, range: Range) -> Result<(), Response> {
         total_chunk_count: upload.total_chunk_count,
     };
     if range.first != upload.received || plan.end_of(range.first) != Some(range.last + 1) {
-        let answer = bare(
-            StatusCode::RANGE_NOT_SATISFIABLE,
-            "Not the next chunk; Content-Range names what is stored.",
-        );
-        return Err(with_range(answer, upload.received, upload.video_size));
+        return Err(Refused::NotNext {
+            received: upload.received,
+            total: upload.video_size,
+        });
     }
     Ok(())
 }
 
 /// Reads exactly `length` bytes; a chunk that breaks off leaves no trace.
-async fn read(body: Body, mut digest: Digest, length: u64) -> Result<Digest, Response> {
-    let mut stream = body.into_data_stream();
+async fn read(bytes: &mut BodyDataStream, mut digest: Digest, length: u64) -> Result<Digest, Refused> {
     let mut seen = 0;
-    while let Some(piece) = stream.next().await {
-        let piece = piece.map_err(|_| bare(StatusCode::BAD_REQUEST, "The chunk broke off."))?;
+    while let Some(piece) = bytes.next().await {
+        let piece = piece.map_err(|_| Refused::Plain(StatusCode::BAD_REQUEST, "The chunk broke off."))?;
         seen += piece.len() as u64;
         digest.update(&piece);
     }
     if seen != length {
-        return Err(bare(
+        return Err(Refused::Plain(
             StatusCode::BAD_REQUEST,
             "The number of bytes differs from Content-Range.",
         ));
@@ -109,14 +149,15 @@ async fn read(body: Body, mut digest: Digest, length: u64) -> Result<Digest, Res
 fn store(
     world: &World,
     memory: &mut Memory,
-    publish_id: &str,
+    uri: &Uri,
     range: Range,
     digest: Digest,
     now: i64,
-) -> Result<Response, Response> {
+) -> Result<Response, Refused> {
+    // While we read, the upload may have ended and another request stored this chunk.
+    let (publish_id, _) = find(memory, uri, now)?;
     let Memory { state, faults, .. } = memory;
-    let upload = state.uploads.get_mut(publish_id).ok_or_else(unknown)?;
-    // Another request may have stored this chunk while we read.
+    let upload = state.uploads.get_mut(&publish_id).ok_or(Refused::Unknown)?;
     fits(upload, range)?;
     upload.received = range.last + 1;
     upload.digest = digest;
@@ -138,7 +179,7 @@ fn store(
     upload.fail_reason = faults
         .strike(Endpoint::Processing)
         .map(|fault| fault.reason.unwrap_or("internal".to_owned()));
-    commit(world, state, publish_id, now);
+    commit(world, state, &publish_id, now);
     Ok(with_range(StatusCode::CREATED.into_response(), received, total))
 }
 
@@ -175,10 +216,7 @@ pub fn expire(world: &World, uri: &Uri) -> Response {
             .filter(|upload| upload.upload_id == id)
             .for_each(|upload| upload.cut_short = true);
     });
-    bare(
-        StatusCode::FORBIDDEN,
-        "The address has expired; a new init is needed.",
-    )
+    Refused::Plain(StatusCode::FORBIDDEN, EXPIRED).into_response()
 }
 
 /// The edge's page for an upload it does not know (seen 4 October 2026, R§9.2).
@@ -213,11 +251,6 @@ fn names(uri: &Uri) -> (String, String) {
             .unwrap_or_default()
     };
     (get("upload_id"), get("upload_token"))
-}
-
-/// An answer without a body: the upload host sends no JSON.
-fn bare(status: StatusCode, hint: &str) -> Response {
-    hinted(status.into_response(), hint)
 }
 
 fn with_range(mut response: Response, received: u64, total: u64) -> Response {

@@ -101,11 +101,9 @@ impl World {
         let mut memory = self.lock();
         let now = real_now() + memory.state.ahead;
         let result = change(&mut memory, now);
-        if let Some(file) = &self.file {
-            memory.state.forget_the_expired(now);
-            if let Err(error) = file.save(&memory.state) {
-                tracing::error!("{error}");
-            }
+        memory.state.forget_the_expired(now);
+        if let Some(Err(error)) = self.file.as_ref().map(|file| file.save(&memory.state)) {
+            tracing::error!("{error}");
         }
         result
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::accounts::Accounts;
 use crate::core::Shared;
 use crate::ids::{AccountId, DraftId};
-use crate::labels::LocalClock;
+use crate::publishing::labels::LocalClock;
 use crate::media::{self, Facts, Fingerprint, MediaError, Probed, preflight};
 use crate::posting_page::{self, Choices};
 use crate::problem::{Code, Problem};

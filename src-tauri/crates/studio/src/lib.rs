@@ -9,6 +9,7 @@ pub mod config;
 mod core;
 pub mod drafts;
 pub mod ids;
+mod labels;
 pub mod media;
 pub mod posting;
 pub mod posting_page;
@@ -21,8 +22,6 @@ mod studio;
 pub mod videos;
 pub mod view;
 pub mod words;
-
-use publishing::labels;
 
 pub use config::Config;
 pub use studio::{OpenError, Studio};

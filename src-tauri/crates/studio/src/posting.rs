@@ -11,11 +11,11 @@ use crate::accounts::{Accounts, CallError};
 use crate::core::Shared;
 use crate::drafts::{Draft, Drafts, FileState, file_state};
 use crate::ids::{AccountId, DraftId, PostId};
-use crate::labels::LocalClock;
+use crate::publishing::labels::LocalClock;
 use crate::media::Fingerprint;
-use crate::posting_page::{Input, apply, creator_info_hash, page, still_offered};
+use crate::posting_page::{Input, apply, page, still_offered};
 use crate::problem::{Code, Problem, from_tiktok};
-use crate::publishing::{Agreed, Publishing};
+use crate::publishing::{Agreed, Publishing, creator_info_hash};
 use crate::view::*;
 
 /// How long an answer of TikTok counts as fresh. The page asks each time it is

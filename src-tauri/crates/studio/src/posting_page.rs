@@ -18,6 +18,7 @@ pub use choices::{Choices, apply, still_offered, video_post};
 
 use crate::ids::{DraftId, PostId};
 use crate::media::{Facts, preflight};
+use crate::publishing::creator_info_hash;
 use crate::view::*;
 use crate::words::Words;
 
@@ -90,18 +91,6 @@ pub fn title(caption: &str, file_name: &str) -> String {
     let start: String = line.chars().take(LONGEST).collect();
     let end = start.rfind(char::is_whitespace).unwrap_or(start.len());
     format!("{}…", start[..end].trim_end())
-}
-
-/// Identity of what TikTok said about a creator; compared again just before sending.
-pub fn creator_info_hash(info: &CreatorInfo) -> String {
-    let levels: Vec<&str> = info.privacy_level_options.iter().map(|level| level.as_str()).collect();
-    hash(&[
-        &info.username,
-        &info.nickname,
-        &levels.join(","),
-        &format!("{}{}{}", info.comment_disabled, info.duet_disabled, info.stitch_disabled),
-        &info.max_video_post_duration_sec.to_string(),
-    ])
 }
 
 /// The account under the name TikTok gives it now (rule 1).

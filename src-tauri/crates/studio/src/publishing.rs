@@ -7,7 +7,6 @@
 
 pub(crate) mod answers;
 mod asking;
-pub(crate) mod labels;
 pub(crate) mod machine;
 mod meter;
 mod pacing;
@@ -19,6 +18,7 @@ pub(crate) mod state;
 mod tell;
 mod upload;
 
+pub(crate) use crate::labels;
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -10,7 +10,7 @@ use crate::core::Shared;
 use crate::ids::AccountId;
 use crate::media::labels::duration;
 use crate::problem::{Problem, from_tiktok};
-use crate::publishing::labels::compact;
+use crate::labels::compact;
 use crate::publishing::tiktok_address;
 use crate::store::videos::{PageRow, VideoRow};
 use crate::view::*;

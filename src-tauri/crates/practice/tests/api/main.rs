@@ -1,5 +1,8 @@
 //! The practice TikTok over real HTTP, as any client meets it.
 
+// Every line of these files is test code, the client included.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod client;
 mod faults;
 mod keeping;

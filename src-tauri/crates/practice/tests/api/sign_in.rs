@@ -92,6 +92,27 @@ async fn a_refusal_comes_back_as_access_denied() {
 }
 
 #[tokio::test]
+async fn an_address_cannot_press_the_button_for_the_creator() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::of(&practice);
+    let address = client.authorize(&[
+        ("decision", "allow"),
+        ("persona", "nord"),
+        ("granted", "video.publish"),
+    ]);
+    let page = client.get(&address.replace(&client.base, "")).await;
+    for name in ["decision", "persona", "granted"] {
+        let hidden = format!("type=\"hidden\" name=\"{name}\" value=\"");
+        let smuggled = page.text.matches(&hidden).count();
+        assert_eq!(
+            smuggled,
+            usize::from(name == "granted"),
+            "{name}: only the fixed scope is hidden"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_form_of_another_origin_is_not_answered() {
     let practice = Practice::start(fast()).await.unwrap();
     let client = Client::of(&practice);

@@ -117,6 +117,38 @@ async fn an_unknown_upload_meets_the_edges_page_and_a_wrong_token_is_not_found()
 }
 
 #[tokio::test]
+async fn a_refusal_of_a_large_chunk_reaches_the_client_and_keeps_the_connection() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    let started = Started::from(&client.init("SELF_ONLY", 120_000_000, 60_000_000, 2).await);
+    let bytes = vec![7; 60_000_000];
+    let early = client
+        .put(&started.address, &bytes, 60_000_000, 120_000_000)
+        .await;
+    assert_eq!(
+        (early.status.as_u16(), early.header("content-range")),
+        (416, "bytes */120000000")
+    );
+    assert_ne!(early.header("connection"), "close");
+}
+
+#[tokio::test]
+async fn a_revoked_upload_takes_no_more_and_stays_failed() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let (client, started) = started(&practice).await;
+    let bytes = video(usize::try_from(TOTAL).unwrap());
+    let (first, last) = parts(&bytes);
+    assert_eq!(client.put(&started.address, first, 0, TOTAL).await.status, 206);
+    client.oauth("revoke", &[("token", &client.token)]).await;
+    assert_eq!(client.put(&started.address, last, CHUNK, TOTAL).await.status, 404);
+    let back = Client::signed_in(&practice, "mara").await;
+    assert_eq!(
+        back.status(&started.publish_id).await.json()["data"]["fail_reason"],
+        "auth_removed"
+    );
+}
+
+#[tokio::test]
 async fn an_upload_address_ends_after_one_hour() {
     let practice = Practice::start(fast()).await.unwrap();
     let client = Client::signed_in(&practice, "mara").await;

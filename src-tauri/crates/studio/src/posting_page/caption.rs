@@ -1,7 +1,7 @@
 //! The caption: counted as TikTok counts, with hashtags and mentions found as TikTok
 //! finds them (R§8.1).
 
-use crate::labels::grouped;
+use crate::publishing::labels::grouped;
 use crate::view::{CaptionControl, CaptionMark};
 use crate::words::Words;
 

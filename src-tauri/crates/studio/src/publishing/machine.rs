@@ -324,7 +324,7 @@ impl Step {
             issued_at,
             has: 0,
         });
-        let bytes = vec![("bytes", crate::publishing::labels::grouped(self.state.total))];
+        let bytes = vec![("bytes", crate::labels::grouped(self.state.total))];
         self.say_of("posts-line-initiated", bytes, Some(reference));
         self.go_on_from(0);
     }

@@ -161,9 +161,7 @@ impl Runner {
         first: Option<Event>,
         mut presses: mpsc::UnboundedReceiver<Pressed>,
     ) {
-        if let Some(event) = first
-            && !self.apply_until_stored(&mut post, event).await
-        {
+        if !self.begin(&mut post, first).await {
             lock(&self.carried).remove(&post.row.id);
             return;
         }
@@ -198,6 +196,37 @@ impl Runner {
         }
     }
 
+    /// Begins with what is stored now: the task before may have gone on since the
+    /// post was read. `false` when the post is gone or the program ends.
+    async fn begin(&self, post: &mut Post, first: Option<Event>) -> bool {
+        loop {
+            match self.core.store.post(&post.row.id).await {
+                Ok(None) => return false,
+                Ok(Some(row)) => {
+                    post.row = row;
+                    break;
+                }
+                Err(error) => tracing::error!(%error, post = %post.row.id, "a post could not be read"),
+            }
+            if !self.pause().await {
+                return false;
+            }
+        }
+        match first {
+            Some(event) => self.apply_until_stored(post, event).await,
+            None => true,
+        }
+    }
+
+    /// Waits before the database is tried again. `false` when the program ends.
+    async fn pause(&self) -> bool {
+        let pause = i64::try_from(self.core.config.pacing.retry_after.as_millis()).unwrap_or(2000);
+        tokio::select! {
+            () = self.resting.cancelled() => false,
+            () = self.core.config.clock.sleep_until(self.core.now() + pause.max(100)) => true,
+        }
+    }
+
     /// Whether nothing follows any more and nobody has pressed anything meanwhile.
     fn may_end(&self, post: &Post, presses: &mpsc::UnboundedReceiver<Pressed>) -> bool {
         let mut carried = lock(&self.carried);
@@ -227,7 +256,6 @@ impl Runner {
 
     /// Nothing is done before what led to it is stored: a full disk waits here.
     async fn apply_until_stored(&self, post: &mut Post, event: Event) -> bool {
-        let pause = i64::try_from(self.core.config.pacing.retry_after.as_millis()).unwrap_or(2000);
         loop {
             let before = post.row.clone();
             match self.apply(post, event.clone()).await {
@@ -235,9 +263,8 @@ impl Runner {
                 Err(error) => tracing::error!(%error, post = %post.row.id, "a step could not be stored"),
             }
             post.row = before;
-            tokio::select! {
-                () = self.resting.cancelled() => return false,
-                () = self.core.config.clock.sleep_until(self.core.now() + pause.max(100)) => {}
+            if !self.pause().await {
+                return false;
             }
         }
     }

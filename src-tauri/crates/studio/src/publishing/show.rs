@@ -5,7 +5,7 @@ mod sentences;
 mod steps;
 
 use super::Publishing;
-use super::labels::LocalClock;
+use crate::labels::LocalClock;
 use super::machine::may_try_again;
 use super::runner::lock;
 use super::state::{Commit, Stage, State, Why};

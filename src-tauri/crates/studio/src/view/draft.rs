@@ -75,7 +75,7 @@ pub struct FileView {
 }
 
 /// A file that could not become a draft.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct RefusedFile {
     /// Its name.

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AccountView, SignInView, TikTokAppView};
+use super::{AccountView, RefusedFile, SignInView, TikTokAppView};
 use crate::ids::{AccountId, DraftId, PostId};
 
 /// Everything around the desk: who is here, what waits, what is wrong.
@@ -151,6 +151,11 @@ pub enum Change {
     Dragging {
         /// Over the window now.
         over: bool,
+    },
+    /// Dropped files that could not be taken.
+    Refused {
+        /// Which ones, and why.
+        files: Vec<RefusedFile>,
     },
     /// A short message worth a toast.
     Toast {

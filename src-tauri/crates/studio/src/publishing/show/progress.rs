@@ -1,7 +1,7 @@
 //! Bytes on the way.
 
 use super::Seen;
-use crate::publishing::labels::megabytes;
+use crate::labels::megabytes;
 use crate::publishing::state::{Stage, UPLOAD_LIFE_MS};
 use crate::view::Progress;
 use crate::words::Words;

@@ -2,7 +2,7 @@
 
 use super::steps::percent;
 use super::{Seen, possibly_sent, progress};
-use crate::publishing::labels::megabytes;
+use crate::labels::megabytes;
 use crate::publishing::state::{REFUSED, Said, Stage, Why};
 use crate::view::Progress;
 
