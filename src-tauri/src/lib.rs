@@ -153,7 +153,7 @@ fn show(app: &mut App, studio: Studio, arguments: &Arguments) {
     app.manage(links::IgnoredLinks::default());
     app.manage(studio);
     #[cfg(target_os = "linux")]
-    if let Err(error) = registration::register(arguments.data_dir.as_deref()) {
+    if let Err(error) = registration::register(arguments) {
         tracing::warn!(%error, "deep links are not registered");
     }
     #[cfg(target_os = "macos")]

@@ -8,18 +8,21 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::arguments::Arguments;
+
 const ENTRY: &str = "studio.greenroom.desktop";
 const SCHEME_TYPE: &str = "x-scheme-handler/studio.greenroom";
 
-/// Writes the entry if this program has none yet or has moved.
-pub fn register(data_dir: Option<&Path>) -> io::Result<()> {
+/// Writes the entry if this program has none yet or was started otherwise. A link must
+/// reach the same studio, so the options that make it another one go along.
+pub fn register(arguments: &Arguments) -> io::Result<()> {
     let program = std::env::current_exe()?;
     if program.starts_with("/usr") || program.to_string_lossy().contains(char::is_whitespace) {
         return Ok(());
     }
     let Some(folder) = applications() else { return Ok(()) };
     let path = folder.join(ENTRY);
-    let text = entry(&program, data_dir);
+    let text = entry(&program, arguments);
     if std::fs::read_to_string(&path).is_ok_and(|present| present == text) {
         return Ok(());
     }
@@ -31,8 +34,12 @@ pub fn register(data_dir: Option<&Path>) -> io::Result<()> {
     Ok(())
 }
 
-fn entry(program: &Path, data_dir: Option<&Path>) -> String {
-    let options = data_dir.map(|folder| format!(" --data-dir {}", folder.display())).unwrap_or_default();
+fn entry(program: &Path, arguments: &Arguments) -> String {
+    let option = |name: &str, path: &Option<PathBuf>| {
+        path.as_ref().map(|path| format!(" {name} {}", path.display())).unwrap_or_default()
+    };
+    let options = option("--data-dir", &arguments.data_dir)
+        + &option("--practice-program", &arguments.practice_program);
     format!(
         "[Desktop Entry]\nType=Application\nName=Greenroom\nComment=Desktop studio for TikTok creators\n\
          Exec={}{options} %u\nTerminal=false\nCategories=AudioVideo;Video;\nMimeType={SCHEME_TYPE};\n",
@@ -58,7 +65,8 @@ mod tests {
 
     #[test]
     fn the_entry_passes_the_address_on_without_quotes() {
-        let text = entry(Path::new("/opt/greenroom"), Some(Path::new("/tmp/data")));
+        let arguments = Arguments { data_dir: Some("/tmp/data".into()), ..Arguments::default() };
+        let text = entry(Path::new("/opt/greenroom"), &arguments);
         assert!(text.contains("Exec=/opt/greenroom --data-dir /tmp/data %u\n"), "{text}");
         assert!(text.contains("MimeType=x-scheme-handler/studio.greenroom;\n"), "{text}");
     }

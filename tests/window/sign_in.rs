@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tests::computer::{Computer, Kind};
 use tests::practice_program::PracticeProgram;
-use tests::process::wait_for;
+use tests::process::{Process, wait_for};
 use tests::window::{Start, Window};
 
 /// Makes a program that notes addresses the system's browser.
@@ -108,9 +108,10 @@ fn link_on_page(computer: &Computer, page: &str) -> String {
     unescape(&dom[start..start + end])
 }
 
-fn follow(computer: &Computer, link: &str) {
-    let done = computer.command("xdg-open").arg(link).status().expect("xdg-open");
-    assert!(done.success(), "xdg-open");
+/// Follows a link as the system does. The opener of a bare system stays until the
+/// program it started has ended, so it is kept beside the test.
+fn follow(computer: &Computer, link: &str) -> Process {
+    Process::start(computer.command("xdg-open").arg(link))
 }
 
 async fn start_in_browser(window: &Window, way: &str) {
@@ -143,7 +144,7 @@ async fn a_deep_link_finishes_the_sign_in_of_the_running_app() {
     let window = Window::open(&computer, Start { practice: Some(practice.file.clone()), ..Start::default() }).await;
     start_in_browser(&window, "Web").await;
     let page = allow(&opened(&computer));
-    follow(&computer, &link_on_page(&computer, &page));
+    let _opener = follow(&computer, &link_on_page(&computer, &page));
     window.wait_for_words("is connected").await;
     window.close().await;
 }
@@ -159,7 +160,7 @@ async fn a_deep_link_finishes_the_sign_in_of_an_app_that_was_closed() {
     let page = allow(&opened(&computer));
     window.close().await;
 
-    follow(&computer, &link_on_page(&computer, &page));
+    let _opener = follow(&computer, &link_on_page(&computer, &page));
     wait_for("the exchanged code", Duration::from_secs(30), || {
         (practice.state()["tokens_issued"].as_u64()? > 0).then_some(())
     });

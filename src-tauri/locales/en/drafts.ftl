@@ -1,28 +1,29 @@
-## Drafts.
+## Drafts: where they stand, and what can go wrong with their files.
 
-draft-condition-new = New
-draft-condition-in-work = In work
-draft-condition-on-the-way = On the way
-draft-condition-posted = Posted
-draft-condition-does-not-fit = Does not fit
-draft-condition-video-moved = Video moved
+drafts-condition-new = New
+drafts-condition-in-work = In work
+drafts-condition-on-the-way = On the way
+drafts-condition-posted = Posted
+drafts-condition-does-not-fit = Does not fit
+drafts-condition-video-moved = Video moved
 
-draft-edited = Edited { $when }
-draft-moved-note = The video is not where it was, or it was changed.
+drafts-note-added = Added { $time }
+drafts-note-edited = Edited { $time }
+drafts-note-on-the-way = You can follow it under Posts
+drafts-note-posted = Posted { $time }
+drafts-note-last-seen = Last seen in “{ $folder }”
 
-draft-gone = The video is not where it was.
-draft-changed = The video was changed since it was added.
+drafts-file-gone = The video is not where it was.
+drafts-file-changed = The video was changed since it was added.
 
-draft-unknown = This draft is no longer there.
-    .remedy = Go back to your drafts; deleted ones can be undone for a moment.
-draft-caption-too-long = This text is far too long for a caption.
-    .remedy = Paste a part of it. TikTok takes 2,200 characters.
-draft-other-video = This is another video.
-    .remedy = Choose the file that was moved, or make a new draft of this one.
-
-draft-refused-many = Only 50 files at once. Add the rest afterwards.
-draft-refused-unreadable = The file cannot be read. Look at its permissions, or copy it to this computer.
-draft-refused-not-a-file = This is not a file. Choose the video itself.
-draft-refused-empty = The file is empty. It may still be copying; try again when it is done.
-draft-refused-not-a-video = TikTok takes MP4, MOV and WebM. Export the video in one of these.
-draft-refused-damaged = The video is cut off or damaged. Export or copy it again.
+# What can go wrong: what happened, and as remedy what to do.
+drafts-gone = This draft does not exist any more.
+    .remedy = Go back to the drafts.
+drafts-no-picture = This frame could not be read as a picture.
+    .remedy = The draft works without one.
+drafts-too-many-at-once = These are more than 50 files at once.
+    .remedy = Add this one and the rest afterwards.
+drafts-full = There are 500 drafts, which is as many as fit on the desk.
+    .remedy = Move some to the bin, then add this one and the rest again.
+drafts-unreadable-name = The name of this file, or of a folder it is in, has characters that cannot be read.
+    .remedy = Rename it, then add the file again.

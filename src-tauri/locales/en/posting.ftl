@@ -1,71 +1,100 @@
-## The posting page. TikTok's prescribed texts are not here; they are constants in the studio.
+## The posting page. The texts TikTok prescribes are not here; they are constants of the studio.
 
 posting-processing-notice = After you post, it may take a few minutes until TikTok has processed the video and shows it on your profile.
-posting-file-remedy = Find the video in the drafts list, or choose it again.
-posting-caption-counter = { $used } of { $limit }
-posting-caption-over = { $over ->
-    [one] One character too many. TikTok takes 2,200.
-   *[other] { $over } characters too many. TikTok takes 2,200.
-}
 
+# What TikTok says about the creator.
+posting-creator-fresh = TikTok answered for this account at { $time }.
+posting-asking-first = TikTok has to say first what this account allows.
+
+# The video's file. The fact is a sentence of drafts.ftl.
+posting-file-remedy = Put it back where it was, or find it from the list of drafts. You can also add the file as a new draft.
+
+# The caption.
+posting-caption-counter = { $used } of { $limit }
+posting-caption-over =
+    { $over ->
+        [one] 1 character too many. TikTok takes up to { $limit }.
+       *[other] { $over } characters too many. TikTok takes up to { $limit }.
+    }
+
+# Who can view it, in TikTok's words; as a sentence; and after the handle.
 posting-privacy-placeholder = Choose who can view this video
 posting-privacy-everyone = Everyone
+    .sentence = Everyone can view it
+    .clause = everyone can view it
 posting-privacy-friends = Friends
+    .sentence = Friends can view it
+    .clause = friends can view it
 posting-privacy-followers = Followers
+    .sentence = Followers can view it
+    .clause = followers can view it
 posting-privacy-only-me = Only me
-posting-privacy-taken-back = TikTok no longer offers what you had chosen. Choose again.
+    .sentence = Only you can view it
+    .clause = only you can view it
+posting-privacy-unknown = visibility { $level }
+posting-privacy-taken-back = TikTok no longer offers “{ $level }” for this account. Choose again.
 posting-only-me-off = “Only me” is off. { $reason }
-posting-visible-everyone = everyone can view it
-posting-visible-friends = friends can view it
-posting-visible-followers = followers can view it
-posting-visible-only-me = only you can view it
 
+# What others may do with the video.
 posting-comment = Comment
-posting-comment-off = Comments are off in your TikTok settings.
+    .off = Comments are off in your TikTok settings.
 posting-duet = Duet
-posting-duet-off = Duet is off in your TikTok settings.
+    .off = Duet is off in your TikTok settings.
 posting-stitch = Stitch
-posting-stitch-off = Stitch is off in your TikTok settings.
-posting-asking-first = TikTok says first what this account allows.
+    .off = Stitch is off in your TikTok settings.
 
+# The disclosure and the AI label.
 posting-disclosure = Disclose video content
     .hint = Turn on if this video promotes yourself, a brand, a product or a service in exchange for something of value.
 posting-your-brand = Your brand
     .hint = You are promoting yourself or your own business.
 posting-branded-content = Branded content
     .hint = You are promoting another brand or a third party.
-posting-branded-off = Branded content is off while only you can view the video. Choose another visibility first.
+    .off = Branded content is off because only you can view this video. Choose another visibility first.
 posting-ai = AI-generated content
     .hint = Turn on if AI made or changed what people see.
 
-posting-post = Post
+# The button.
 posting-post-now = Post to { $nickname } now
-posting-things-first = { $count ->
-    [one] One thing first
-   *[other] { $count } things first
-}
-posting-ready = Ready to go
+posting-post-nobody = Post to TikTok
 
+# What is missing, and what is settled.
+posting-things-first =
+    { $count ->
+        [one] 1 thing first
+       *[other] { $count } things first
+    }
+posting-ready = Ready to go
 posting-todo-account = Connect an account
-posting-todo-creator = Wait for TikTok’s answer about this account
-posting-todo-creator-unavailable = TikTok must let this account post
-posting-todo-creator-done = TikTok answered for this account
+posting-todo-asking = Wait for TikTok’s answer about this account
+posting-todo-unavailable = Wait until TikTok lets this account post
+posting-todo-nameless = Wait until TikTok names this account
+posting-todo-file = Bring the video back
+posting-todo-codec = Export the video as H.264
+posting-todo-shorten = Shorten the video
+posting-todo-frame-rate = Bring the video to { $min } to { $max } frames a second
+posting-todo-sides = Bring the video to { $min } to { $max } pixels on each side
+posting-todo-size = Make the file smaller
 posting-todo-video = Bring the video within TikTok’s rules
-posting-todo-video-done = The video fits TikTok’s rules
+posting-todo-video-fits = The video fits TikTok’s rules
+posting-todo-duration-fits = { $duration }, this account may post up to { $max }
 posting-todo-caption = Shorten the caption
 posting-todo-privacy = Choose who can view it
-posting-todo-privacy-done = Chosen: { $visible }
 posting-todo-disclosure = Say what the video promotes
 posting-todo-disclosed-own = Disclosed as your brand
 posting-todo-disclosed-branded = Disclosed as branded content
-posting-todo-open-post = Wait until the post under way is through
-posting-todo-single = No post of this draft is under way
+posting-todo-disclosed-both = Disclosed as your brand and branded content
+posting-todo-open-post = Wait until the post of this draft is through
+posting-todo-no-post = No post of this draft is under way
 
-posting-creator-fresh = TikTok answered for this account at { $time }.
-posting-creator-no-nickname = TikTok did not say whose account this is.
-    .remedy = Ask again. Without the name nothing can be posted.
-
-posting-stale = What you saw has changed since.
-    .remedy = Look at the page again, then press the button.
-posting-not-ready = Something is still missing.
+# What can go wrong: what happened, and as remedy what to do.
+posting-stale = Something on this page changed before you pressed the button. Nothing was posted.
+    .remedy = Look at the page once more, then press again.
+posting-not-ready = Something is still missing. Nothing was posted.
     .remedy = Look at what stands above the button.
+posting-file-changed = The video is not the one you saw any more. Nothing was posted.
+    .remedy = Find the right file from the list of drafts, then look at this page once more.
+posting-account-gone = This account is not connected any more.
+    .remedy = Choose another account, or sign in again under Accounts.
+posting-caption-too-long = This text is far too long for a caption, so it was not taken.
+    .remedy = Paste a part of it. TikTok takes up to 2,200 characters.

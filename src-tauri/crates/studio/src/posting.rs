@@ -1,242 +1,383 @@
 //! The posting page in use: asks `creator_info` each time it is shown, applies
 //! choices, saves them, and turns the press of the button into a consent.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+mod questions;
+
+use std::fs::File;
+use std::sync::Arc;
 
 use tiktok::CreatorInfo;
+use tokio::sync::Mutex;
 
-use crate::accounts::{Accounts, CallError};
+use crate::accounts::Accounts;
 use crate::core::Shared;
-use crate::drafts::{Draft, Drafts, FileState, file_state};
+use crate::drafts::{Draft, Drafts};
 use crate::ids::{AccountId, DraftId, PostId};
-use crate::publishing::labels::LocalClock;
+use crate::labels::LocalClock;
 use crate::media::Fingerprint;
-use crate::posting_page::{Input, apply, page, still_offered};
-use crate::problem::{Code, Problem, from_tiktok};
+use crate::posting_page::{Input, apply, page, settle};
+use crate::problem::{Code, Problem};
 use crate::publishing::{Agreed, Publishing, creator_info_hash};
 use crate::view::*;
+use questions::{Questions, Standing};
 
-/// How long an answer of TikTok counts as fresh. The page asks each time it is
-/// shown; a page left open asks again after this.
-const FRESH_MS: i64 = 5 * 60_000;
+/// Most UTF-16 units taken for a caption: far above TikTok's limit, so that a text
+/// that is too long can be shortened in place.
+const LONGEST_CAPTION: usize = 20_000;
 
-/// What is known of the creator a draft is meant for.
-#[derive(Clone)]
-struct Asked {
-    account: AccountId,
-    /// Tells this question from an earlier one whose answer may still come.
-    number: u64,
-    answer: Option<Result<CreatorInfo, Problem>>,
-    at: i64,
-}
-
-/// Open posting pages.
+/// Open posting pages. Cheap to clone.
 #[derive(Clone)]
 pub struct Posting {
     core: Shared,
     accounts: Accounts,
     drafts: Drafts,
     publishing: Publishing,
-    asked: Arc<Mutex<HashMap<DraftId, Asked>>>,
-    questions: Arc<AtomicU64>,
+    questions: Arc<Questions>,
+    /// Held from reading a draft until what follows from it is stored.
+    turn: Arc<Mutex<()>>,
 }
 
 /// A draft with everything its page is made from.
-struct Ready {
+struct Desk {
     draft: Draft,
-    file: FileState,
+    file: FileView,
+    file_problem: Option<String>,
     account: Option<AccountBadge>,
     accounts: Vec<AccountBadge>,
-    creator: CreatorView,
-    info: Option<CreatorInfo>,
+    standing: Standing,
     open_post: Option<PostId>,
+}
+
+impl Desk {
+    fn account_id(&self) -> Option<&AccountId> {
+        self.account.as_ref().map(|badge| &badge.id)
+    }
+
+    /// `creator_info` while it is fresh.
+    fn info(&self) -> Option<&CreatorInfo> {
+        match &self.standing {
+            Standing::Fresh(_, info) => Some(info),
+            _ => None,
+        }
+    }
 }
 
 impl Posting {
     pub(crate) fn new(core: Shared, accounts: Accounts, drafts: Drafts, publishing: Publishing) -> Self {
-        Self { core, accounts, drafts, publishing, asked: Arc::default(), questions: Arc::default() }
+        Self {
+            core,
+            accounts,
+            drafts,
+            publishing,
+            questions: Arc::default(),
+            turn: Arc::default(),
+        }
     }
 
     /// Shows the page: asks TikTok afresh in the background and says so by `Change::Posting`.
     ///
     /// # Errors
-    /// When there is no such draft, or the database refuses.
+    /// [`Code::Stale`] when the draft is gone, or when the database refuses.
     pub async fn open(&self, draft: &DraftId) -> Result<PostingPage, Problem> {
-        self.asked().remove(draft);
+        let mut desk = self.desk(draft).await?;
+        self.ask_for(&mut desk);
+        Ok(self.show(&desk))
+    }
+
+    /// The page as it stands. Asks TikTok again when the last answer is no longer fresh.
+    ///
+    /// # Errors
+    /// [`Code::Stale`] when the draft is gone, or when the database refuses.
+    pub async fn page(&self, draft: &DraftId) -> Result<PostingPage, Problem> {
+        let mut desk = self.desk(draft).await?;
+        if desk.standing == Standing::Unasked {
+            self.ask_for(&mut desk);
+        }
+        Ok(self.show(&desk))
+    }
+
+    /// Applies one choice, saves it, and returns the page. A choice the page does not
+    /// offer changes nothing.
+    ///
+    /// # Errors
+    /// [`Code::Invalid`] for an absurdly long caption, [`Code::Stale`] when the draft
+    /// or the chosen account is gone, or when the database refuses.
+    pub async fn choose(&self, draft: &DraftId, choice: Choice) -> Result<PostingPage, Problem> {
+        self.check_length(&choice)?;
+        {
+            let _turn = self.turn.lock().await;
+            self.save(draft, choice).await?;
+        }
         self.page(draft).await
     }
 
-    /// The page as it stands; asks TikTok again when the last answer is no longer fresh.
+    /// The creator pressed the button under what `revision` shows. That is the consent:
+    /// it holds for exactly what was shown, and once.
     ///
     /// # Errors
-    /// When there is no such draft, or the database refuses.
-    pub async fn page(&self, draft: &DraftId) -> Result<PostingPage, Problem> {
-        let draft = self.drafts.read(draft).await?;
-        let ready = self.ready(draft).await?;
-        Ok(self.show(&ready))
-    }
-
-    /// Applies one choice, saves it, and returns the page.
-    ///
-    /// # Errors
-    /// When there is no such draft, the text is absurdly long, or the database refuses.
-    pub async fn choose(&self, draft: &DraftId, choice: Choice) -> Result<PostingPage, Problem> {
-        let draft = self.drafts.read(draft).await?;
-        let mut ready = self.ready(draft).await?;
-        let choices = apply(&ready.draft.choices, &choice, ready.info.as_ref());
-        let account = match &choice {
-            Choice::Account { id } => Some(id.clone()),
-            _ => ready.account.as_ref().map(|badge| badge.id.clone()),
-        };
-        let draft = self.drafts.save_choices(&ready.draft, &choices, account.as_ref()).await?;
-        match &choice {
-            Choice::Account { .. } => {
-                self.asked().remove(&draft.id);
-                ready = self.ready(draft).await?;
-            }
-            _ => ready.draft = draft,
-        }
-        Ok(self.show(&ready))
-    }
-
-    /// The creator pressed the button under what `revision` shows.
-    ///
-    /// # Errors
-    /// When what was shown is no longer true, something is missing, or the database refuses.
+    /// [`Code::Stale`] when the page shows something else by now or is not ready,
+    /// [`Code::File`] when the video is another one, or when the database refuses.
     pub async fn publish(&self, draft: &DraftId, revision: &str) -> Result<PostId, Problem> {
-        let ready = self.ready(self.drafts.read(draft).await?).await?;
-        let page = self.show(&ready);
-        let problem = |key| Problem::new(&self.core.words, Code::Stale, key);
+        self.renew(draft).await?;
+        let _turn = self.turn.lock().await;
+        let desk = self.desk(draft).await?;
+        let agreed = match self.consent(&desk, revision).await {
+            Ok(agreed) => agreed,
+            Err(problem) => {
+                self.tell(draft);
+                return Err(problem);
+            }
+        };
+        let post = self.publishing.start(agreed, desk.draft.frame.clone()).await;
+        self.tell(draft);
+        post
+    }
+
+    /// What the creator agrees to by pressing the button now.
+    async fn consent(&self, desk: &Desk, revision: &str) -> Result<Agreed, Problem> {
+        let page = self.show(desk);
         if page.revision != revision {
-            self.core.tell(Change::Posting { draft: draft.clone() });
-            return Err(problem("posting-stale"));
+            return Err(self.problem(Code::Stale, "posting-stale"));
         }
-        let (Some(info), Some(account), true) = (&ready.info, &ready.account, page.publish.allowed) else {
-            self.core.tell(Change::Posting { draft: draft.clone() });
-            return Err(problem("posting-not-ready"));
+        let (Some(info), Some(account), true) = (desk.info(), &desk.account, page.publish.allowed) else {
+            return Err(self.problem(Code::Stale, "posting-not-ready"));
         };
-        let agreed = Agreed {
-            draft: draft.clone(),
+        if !is_same_file(&desk.draft).await {
+            return Err(self.problem(Code::File, "posting-file-changed"));
+        }
+        Ok(Agreed {
+            draft: desk.draft.id.clone(),
             account: account.id.clone(),
-            title: page.title.clone(),
-            choices: still_offered(&ready.draft.choices, info),
-            path: ready.draft.path.clone(),
-            fingerprint: ready.draft.fingerprint.clone(),
-            container: ready.draft.facts.container,
-            revision: page.revision.clone(),
+            title: page.title,
+            choices: settle(&desk.draft.choices, Some(info)),
+            path: desk.draft.path.clone(),
+            fingerprint: desk.draft.fingerprint.clone(),
+            container: desk.draft.facts.container,
+            revision: page.revision,
             creator_info: creator_info_hash(info),
-            duration_ms: ready.draft.facts.duration_ms,
-        };
-        self.publishing.start(agreed, ready.draft.frame.clone()).await
+            duration_ms: desk.draft.facts.duration_ms,
+        })
     }
 
-    async fn ready(&self, draft: Draft) -> Result<Ready, Problem> {
-        let all: Vec<AccountBadge> = self.accounts.list().await?.into_iter().map(|account| account.badge).collect();
+    async fn save(&self, id: &DraftId, choice: Choice) -> Result<(), Problem> {
+        let desk = self.desk(id).await?;
+        let draft = &desk.draft;
+        if let Choice::Account { id: chosen } = &choice {
+            if desk.accounts.iter().any(|badge| badge.id == *chosen) {
+                let choices = apply(&draft.choices, &choice, None);
+                return self.drafts.save_choices(id, &choices, Some(chosen)).await;
+            }
+            if desk.account_id() != Some(chosen) {
+                return Err(self.problem(Code::Stale, "posting-account-gone"));
+            }
+            return self.drafts.save_choices(id, &draft.choices, Some(chosen)).await;
+        }
+        let account = desk.account_id();
+        // What the creator looked at, even when it grew old meanwhile; the next
+        // answer takes back what is no longer offered.
+        let info = account.and_then(|account| self.questions.last_answer(id, account));
+        let choices = apply(&draft.choices, &within(choice, draft), info.as_ref());
+        self.drafts.save_choices(id, &choices, account).await
+    }
+
+    fn check_length(&self, choice: &Choice) -> Result<(), Problem> {
+        match choice {
+            Choice::Caption { text } if text.encode_utf16().count() > LONGEST_CAPTION => {
+                Err(self.problem(Code::Invalid, "posting-caption-too-long"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    // ---- what is known ----
+
+    async fn desk(&self, id: &DraftId) -> Result<Desk, Problem> {
+        let mut draft = self.drafts.read(id).await?;
+        let (account, accounts) = self.whom(&mut draft).await?;
+        let (standing, open_post) = match &account {
+            None => (Standing::Unasked, None),
+            Some(badge) => (
+                self.questions.standing(id, &badge.id, self.core.now()),
+                self.publishing.open_post(id, &badge.id).await?,
+            ),
+        };
+        let drafts = self.drafts.clone();
+        let look = move || (drafts.file_view(&draft), drafts.file_problem(&draft), draft);
+        let looked = tokio::task::spawn_blocking(look).await;
+        let (file, file_problem, draft) = looked.map_err(|error| {
+            tracing::error!(%error, "looking at a file");
+            self.problem(Code::Internal, "accounts-internal")
+        })?;
+        Ok(Desk {
+            draft,
+            file,
+            file_problem,
+            account,
+            accounts,
+            standing,
+            open_post,
+        })
+    }
+
+    /// Whom the draft goes to, and the other accounts. When its own account is gone it
+    /// is the active one, and what depended on the creator is chosen anew.
+    async fn whom(&self, draft: &mut Draft) -> Result<(Option<AccountBadge>, Vec<AccountBadge>), Problem> {
+        let views = self.accounts.list().await?;
+        let mut badges: Vec<AccountBadge> = views.into_iter().map(|view| view.badge).collect();
         let active = self.accounts.active().await?;
-        let wanted = draft.account.as_ref().filter(|id| all.iter().any(|badge| badge.id == **id)).or(active.as_ref());
-        let account = wanted.and_then(|id| all.iter().find(|badge| badge.id == *id)).cloned();
-        let (creator, info) = match &account {
-            None => (CreatorView::NoAccount, None),
-            Some(badge) => self.creator(&draft.id, &badge.id),
+        let place = |id: &Option<AccountId>| badges.iter().position(|badge| Some(&badge.id) == id.as_ref());
+        let Some(place) = place(&draft.account).or_else(|| place(&active)) else {
+            return Ok((None, badges));
         };
-        let open_post = match &account {
-            Some(badge) => self.publishing.open_post(&draft.id, &badge.id).await?,
-            None => None,
-        };
-        let accounts = all.into_iter().filter(|badge| Some(&badge.id) != account.as_ref().map(|own| &own.id)).collect();
-        let file = file_state(&draft, true).await;
-        Ok(Ready { file, account, accounts, creator, info, open_post, draft })
+        let account = badges.remove(place);
+        if draft.account.as_ref().is_some_and(|own| *own != account.id) {
+            let changed = Choice::Account {
+                id: account.id.clone(),
+            };
+            draft.choices = apply(&draft.choices, &changed, None);
+        }
+        Ok((Some(account), badges))
     }
 
-    fn show(&self, ready: &Ready) -> PostingPage {
+    fn show(&self, desk: &Desk) -> PostingPage {
+        let fingerprint = &desk.draft.fingerprint;
         let input = Input {
-            draft: ready.draft.id.clone(),
-            file: self.drafts.file_view(&ready.draft, ready.file),
-            facts: &ready.draft.facts,
-            fingerprint: identity(&ready.draft.fingerprint),
-            file_problem: self.drafts.file_problem(ready.file),
-            choices: &ready.draft.choices,
-            account: ready.account.clone(),
-            accounts: ready.accounts.clone(),
-            creator: ready.creator.clone(),
-            creator_info: ready.info.as_ref(),
-            open_post: ready.open_post.clone(),
+            draft: desk.draft.id.clone(),
+            file: desk.file.clone(),
+            facts: &desk.draft.facts,
+            fingerprint: format!(
+                "{}/{}/{}",
+                fingerprint.size, fingerprint.modified_ns, fingerprint.ends
+            ),
+            file_problem: desk.file_problem.clone(),
+            choices: &desk.draft.choices,
+            account: desk.account.clone(),
+            accounts: desk.accounts.clone(),
+            creator: self.creator(desk),
+            creator_info: desk.info(),
+            open_post: desk.open_post.clone(),
         };
         page(&input, &self.core.words)
     }
 
-    /// What is known of the creator; starts a question when nothing fresh is.
-    fn creator(&self, draft: &DraftId, account: &AccountId) -> (CreatorView, Option<CreatorInfo>) {
-        let now = self.core.now();
-        let known = self.asked().get(draft).filter(|asked| asked.account == *account).cloned();
-        match known {
-            Some(Asked { answer: None, .. }) => (CreatorView::Asking, None),
-            Some(Asked { answer: Some(Ok(info)), at, .. }) if now - at < FRESH_MS => {
-                (CreatorView::Fresh { at, note: self.fresh_note(at) }, Some(info))
+    fn creator(&self, desk: &Desk) -> CreatorView {
+        match &desk.standing {
+            _ if desk.account.is_none() => CreatorView::NoAccount,
+            Standing::Unasked | Standing::Asking => CreatorView::Asking,
+            Standing::Fresh(at, _) => {
+                let clock = LocalClock {
+                    offset_s: self.core.config.utc_offset_s,
+                    now: self.core.now(),
+                };
+                let time = clock.seconds(*at);
+                let note = self
+                    .core
+                    .words
+                    .say_with("posting-creator-fresh", &[("time", &time)]);
+                CreatorView::Fresh { at: *at, note }
             }
-            Some(Asked { answer: Some(Err(problem)), .. }) => {
-                let Problem { message, remedy, retry_at, .. } = problem;
-                (CreatorView::Unavailable { message, remedy, retry_at }, None)
-            }
-            _ => {
-                self.ask(draft.clone(), account.clone());
-                (CreatorView::Asking, None)
-            }
+            Standing::Refused(problem) => CreatorView::Unavailable {
+                message: problem.message.clone(),
+                remedy: problem.remedy.clone(),
+                retry_at: problem.retry_at,
+            },
         }
     }
 
-    fn fresh_note(&self, at: i64) -> String {
-        let clock = LocalClock { offset_s: self.core.config.utc_offset_s, now: self.core.now() };
-        self.core.words.say_with("posting-creator-fresh", &[("time", &clock.seconds(at))])
-    }
+    // ---- asking TikTok ----
 
-    fn ask(&self, draft: DraftId, account: AccountId) {
-        let number = self.questions.fetch_add(1, Ordering::Relaxed);
-        let at = self.core.now();
-        self.asked().insert(draft.clone(), Asked { account: account.clone(), number, answer: None, at });
-        let posting = self.clone();
-        tokio::spawn(async move {
-            let answer = posting.creator_info(&account).await;
-            posting.answered(&draft, &account, number, answer);
-        });
-    }
-
-    async fn creator_info(&self, account: &AccountId) -> Result<CreatorInfo, Problem> {
-        let words = &self.core.words;
-        let answer = self.accounts.call(account, |session| async move {
-            session.client.creator_info(&session.token).await
-        });
-        let info = match answer.await {
-            Ok(info) => info,
-            Err(CallError::Session(problem)) => return Err(problem),
-            Err(CallError::Tiktok(error)) => return Err(from_tiktok(words, self.core.now(), &error)),
+    /// Asks in the background. The answer may be here at once; whoever shows the page
+    /// must not say "asking" after it was told that there is one.
+    fn ask_for(&self, desk: &mut Desk) {
+        let (draft, now) = (&desk.draft.id, self.core.now());
+        let Some(account) = desk.account_id() else {
+            return;
         };
-        if info.nickname.trim().is_empty() {
-            return Err(Problem::new(words, Code::Refused, "posting-creator-no-nickname"));
+        if let Some(number) = self.questions.begin(draft, account, now) {
+            let (posting, draft, account) = (self.clone(), draft.clone(), account.clone());
+            tokio::spawn(async move {
+                posting.ask(&draft, &account, number).await;
+                posting.tell(&draft);
+            });
         }
-        let picture = info.avatar_url.as_deref();
-        self.accounts.note_profile(account, &info.nickname, &info.username, picture).await;
-        Ok(info)
+        desk.standing = self.questions.standing(draft, account, now);
     }
 
-    fn answered(&self, draft: &DraftId, account: &AccountId, number: u64, answer: Result<CreatorInfo, Problem>) {
-        let mut asked = self.asked();
-        let current = asked.get_mut(draft).filter(|asked| asked.number == number && asked.account == *account);
-        let Some(current) = current else { return };
-        current.answer = Some(answer);
-        current.at = self.core.now();
-        drop(asked);
+    /// Asks at once when the answer under the button has grown too old; the press
+    /// still counts when TikTok says the same again.
+    async fn renew(&self, draft: &DraftId) -> Result<(), Problem> {
+        let desk = self.desk(draft).await?;
+        let Some(account) = desk.account_id().filter(|_| desk.standing == Standing::Unasked) else {
+            return Ok(());
+        };
+        if let Some(number) = self.questions.begin(draft, account, self.core.now()) {
+            self.ask(draft, account, number).await;
+        }
+        Ok(())
+    }
+
+    async fn ask(&self, draft: &DraftId, account: &AccountId, number: u64) {
+        let answer = self
+            .accounts
+            .call(account, |session| async move {
+                session.client.creator_info(&session.token).await
+            })
+            .await
+            .map_err(|error| error.into_problem(&self.core.words, self.core.now()));
+        if let Ok(info) = &answer {
+            let avatar = info.avatar_url.as_deref();
+            self.accounts
+                .note_profile(account, &info.nickname, &info.username, avatar)
+                .await;
+        }
+        let info = answer.as_ref().ok().cloned();
+        let is_current = self.questions.answered(draft, number, answer, self.core.now());
+        if let Some(info) = info.filter(|_| is_current) {
+            self.take_back(draft, account, &info).await;
+        }
+    }
+
+    /// Stores that TikTok no longer offers something, so that it is not chosen again by itself.
+    async fn take_back(&self, id: &DraftId, account: &AccountId, info: &CreatorInfo) {
+        let _turn = self.turn.lock().await;
+        let Ok(draft) = self.drafts.read(id).await else {
+            return;
+        };
+        let settled = settle(&draft.choices, Some(info));
+        if draft.account.as_ref() != Some(account) || settled == draft.choices {
+            return;
+        }
+        if let Err(problem) = self.drafts.save_choices(id, &settled, Some(account)).await {
+            tracing::warn!(%problem, "choices that are no longer offered stay stored");
+        }
+    }
+
+    fn tell(&self, draft: &DraftId) {
         self.core.tell(Change::Posting { draft: draft.clone() });
     }
 
-    fn asked(&self) -> MutexGuard<'_, HashMap<DraftId, Asked>> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    fn problem(&self, code: Code, key: &str) -> Problem {
+        Problem::new(&self.core.words, code, key)
     }
 }
 
-/// The file's identity for the revision.
-fn identity(fingerprint: &Fingerprint) -> String {
-    format!("{}/{}/{}", fingerprint.size, fingerprint.modified_ns, fingerprint.ends)
+/// A cover lies within the video.
+fn within(choice: Choice, draft: &Draft) -> Choice {
+    let last = i64::try_from(draft.facts.duration_ms).unwrap_or(i64::MAX);
+    match choice {
+        Choice::Cover { ms } => Choice::Cover {
+            ms: ms.map(|ms| ms.clamp(0, last)),
+        },
+        choice => choice,
+    }
+}
+
+/// The whole fingerprint, both ends read.
+async fn is_same_file(draft: &Draft) -> bool {
+    let (path, before) = (draft.path.clone(), draft.fingerprint.clone());
+    let compared = tokio::task::spawn_blocking(move || {
+        let now = File::open(path).and_then(|file| Fingerprint::of(&file));
+        now.is_ok_and(|now| now == before)
+    });
+    compared.await.unwrap_or(false)
 }

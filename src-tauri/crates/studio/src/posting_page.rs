@@ -1,9 +1,10 @@
-//! The posting page's rules (R§13.3) as one pure function.
+//! The posting page's rules (R§13.3) as pure functions.
 //!
-//! `page` makes everything the window shows from the draft, the video's facts, TikTok's
-//! `creator_info` and the choices; `apply` says what follows from a choice. Neither does
-//! input or output, so every rule and every order of clicks is an ordinary test. When
-//! something is not known for certain, nothing may be published.
+//! [`page`] makes everything the window shows from the draft, the video's facts,
+//! TikTok's `creator_info` and the choices; [`apply`] says what follows from a
+//! choice; [`video_post`] is what goes to TikTok. None of them does input or output,
+//! so every rule and every order of clicks is an ordinary test. What is not known
+//! for certain stops the post.
 
 mod caption;
 mod choices;
@@ -14,7 +15,9 @@ mod todo;
 use sha2::{Digest, Sha256};
 use tiktok::CreatorInfo;
 
-pub use choices::{Choices, apply, still_offered, video_post};
+pub(crate) use caption::title;
+pub(crate) use choices::settle;
+pub use choices::{Choices, apply, video_post};
 
 use crate::ids::{DraftId, PostId};
 use crate::media::{Facts, preflight};
@@ -42,7 +45,7 @@ pub struct Input<'a> {
     pub accounts: Vec<AccountBadge>,
     /// What the window is told about `creator_info`.
     pub creator: CreatorView,
-    /// `creator_info`, only while it is fresh.
+    /// `creator_info`; counts only together with an account and [`CreatorView::Fresh`].
     pub creator_info: Option<&'a CreatorInfo>,
     /// A post of this draft to this account that is still open.
     pub open_post: Option<PostId>,
@@ -50,87 +53,94 @@ pub struct Input<'a> {
 
 /// Makes the page.
 pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
-    let info = input.creator_info.filter(|_| input.account.is_some());
-    let choices = info.map_or_else(|| input.choices.clone(), |info| still_offered(input.choices, info));
+    let is_fresh = input.account.is_some() && matches!(input.creator, CreatorView::Fresh { .. });
+    let info = input.creator_info.filter(|_| is_fresh);
+    let choices = settle(input.choices, info);
     let account = input.account.clone().map(|badge| named(badge, info));
     let findings = findings(input, info, words);
     let caption = caption::control(&choices.caption, words);
-    let branded = choices.disclosure && choices.branded_content;
-    let open = todo::list(&todo::Known { input, choices: &choices, findings: &findings, caption: &caption }, words);
-    PostingPage {
+    let todo = todo::list(&todo::Known {
+        input,
+        choices: &choices,
+        info,
+        findings: &findings,
+        caption: &caption,
+        words,
+    });
+    let mut page = PostingPage {
         draft: input.draft.clone(),
-        revision: revision(input, &choices, info),
+        revision: String::new(),
         title: title(&choices.caption, &input.file.name),
         file: input.file.clone(),
-        privacy: controls::privacy(&choices, input.choices, info, words),
+        privacy: controls::privacy(&choices, info, words),
         interactions: controls::interactions(&choices, info, words),
         disclosure: controls::disclosure(&choices, words),
         ai: controls::ai(&choices, words),
         cover_ms: choices.cover_ms,
-        declaration: prescribed::declaration(branded),
+        declaration: prescribed::declaration(choices.branded_content),
         processing_notice: words.say("posting-processing-notice"),
-        todo_heading: todo::heading(&open, words),
-        publish: controls::publish(&choices, account.as_ref(), &open, words),
-        todo: open,
+        todo_heading: todo::heading(&todo, words),
+        publish: controls::publish(&choices, account.as_ref(), &todo, words),
+        todo,
         account,
         accounts: input.accounts.clone(),
         creator: input.creator.clone(),
         findings,
         caption,
         open_post: input.open_post.clone(),
-    }
-}
-
-/// The title of a draft: the first words of its caption, else the file's name.
-pub fn title(caption: &str, file_name: &str) -> String {
-    const LONGEST: usize = 60;
-    let line = caption.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or(file_name);
-    if line.chars().count() <= LONGEST {
-        return line.to_owned();
-    }
-    let start: String = line.chars().take(LONGEST).collect();
-    let end = start.rfind(char::is_whitespace).unwrap_or(start.len());
-    format!("{}…", start[..end].trim_end())
+    };
+    page.revision = revision(&page, input, &choices, info);
+    page
 }
 
 /// The account under the name TikTok gives it now (rule 1).
 fn named(badge: AccountBadge, info: Option<&CreatorInfo>) -> AccountBadge {
     match info {
-        Some(info) => AccountBadge { nickname: info.nickname.clone(), handle: info.username.clone(), ..badge },
+        Some(info) => AccountBadge {
+            nickname: info.nickname.clone(),
+            handle: info.username.clone(),
+            ..badge
+        },
         None => badge,
     }
 }
 
+/// What stands against the video. Facts of a file that is gone say nothing any more.
 fn findings(input: &Input<'_>, info: Option<&CreatorInfo>, words: &Words) -> Vec<Finding> {
-    let gone = input.file_problem.as_ref().map(|problem| Finding {
-        check: "file".to_owned(),
-        severity: Severity::Bad,
-        fact: problem.clone(),
-        remedy: words.say("posting-file-remedy"),
-    });
-    let longest = info.map(|info| info.max_video_post_duration_sec);
-    gone.into_iter().chain(preflight::check(input.facts, longest, words)).collect()
-}
-
-/// Identifies everything that is shown and would be sent. Whoever presses the button
-/// agrees to exactly this.
-fn revision(input: &Input<'_>, choices: &Choices, info: Option<&CreatorInfo>) -> String {
-    let account = input.account.as_ref().map_or("", |badge| badge.id.as_str());
-    hash(&[
-        input.draft.as_str(),
-        account,
-        &input.fingerprint,
-        &serde_json::to_string(choices).unwrap_or_default(),
-        &info.map(creator_info_hash).unwrap_or_default(),
-    ])
-}
-
-/// SHA-256 over parts whose borders cannot be mistaken.
-fn hash(parts: &[&str]) -> String {
-    let mut digest = Sha256::new();
-    for part in parts {
-        digest.update((part.len() as u64).to_be_bytes());
-        digest.update(part.as_bytes());
+    match &input.file_problem {
+        Some(problem) => vec![Finding {
+            check: "file".to_owned(),
+            severity: Severity::Bad,
+            fact: problem.clone(),
+            remedy: words.say("posting-file-remedy"),
+        }],
+        None => preflight::check(
+            input.facts,
+            info.map(|info| info.max_video_post_duration_sec),
+            words,
+        ),
     }
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// Identifies everything that is shown and would be sent; whoever presses the button
+/// agrees to exactly this. Left out is what changes without meaning: clock times, and
+/// the addresses of pictures and of the video.
+fn revision(page: &PostingPage, input: &Input<'_>, choices: &Choices, info: Option<&CreatorInfo>) -> String {
+    let account = page
+        .account
+        .as_ref()
+        .map(|badge| (&badge.id, badge.kind, &badge.nickname, &badge.handle));
+    let everything = serde_json::json!([
+        [page.draft, account, info.map(creator_info_hash)],
+        [input.fingerprint, page.file.name, page.findings],
+        [choices, page.privacy, page.interactions, page.disclosure, page.ai],
+        [page.title, page.caption.counter, page.caption.problem],
+        [page.declaration, page.processing_notice],
+        [page.todo, page.publish, page.open_post],
+    ]);
+    let digest = Sha256::digest(everything.to_string());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,6 @@ pub(crate) mod state;
 mod tell;
 mod upload;
 
-pub(crate) use crate::labels;
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -5,6 +5,8 @@
 mod accounts;
 #[path = "flows/media.rs"]
 mod media;
+#[path = "flows/posting.rs"]
+mod posting;
 #[path = "flows/support.rs"]
 mod support;
 #[path = "flows/publishing.rs"]

@@ -217,7 +217,8 @@ impl Walk {
             return Err(MediaError::Damaged);
         }
         let picture = self.picture().ok_or(MediaError::NotAVideo)?;
-        let duration_ms = self.duration_ms();
+        let frame_rate = self.frame_rate(picture);
+        let duration_ms = self.duration_ms(frame_rate);
         if duration_ms == 0 || picture.width == 0 || picture.height == 0 {
             return Err(MediaError::Damaged);
         }
@@ -229,15 +230,16 @@ impl Walk {
             width: picture.width,
             height: picture.height,
             rotation: 0,
-            frame_rate: self.frame_rate(picture),
+            frame_rate,
             has_audio: self.tracks.iter().any(|track| track.kind == 2),
         })
     }
 
-    fn duration_ms(&self) -> u64 {
-        let units = self.duration.unwrap_or(self.last as f64);
+    fn duration_ms(&self, frame_rate: Option<f64>) -> u64 {
+        let ms = |units: f64| units * self.scale as f64 / 1e6;
+        let counted = || ms(self.last as f64) + frame_rate.map_or(0.0, |rate| 1000.0 / rate);
         // The cast saturates, which is right for nonsense.
-        (units * self.scale as f64 / 1e6).round() as u64
+        self.duration.map_or_else(counted, ms).round() as u64
     }
 
     /// What the track says, else the mean of the counted frames.

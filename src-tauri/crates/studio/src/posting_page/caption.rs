@@ -1,47 +1,89 @@
 //! The caption: counted as TikTok counts, with hashtags and mentions found as TikTok
 //! finds them (R§8.1).
 
-use crate::publishing::labels::grouped;
+use crate::labels::grouped;
 use crate::view::{CaptionControl, CaptionMark};
 use crate::words::Words;
 
 /// Most UTF-16 units of a video's caption (R§8.1).
-pub const LIMIT: u32 = 2_200;
+pub(super) const LIMIT: u32 = 2_200;
+
+/// Most characters of a title made from a caption.
+const TITLE: usize = 60;
 
 /// The field.
 pub(super) fn control(text: &str, words: &Words) -> CaptionControl {
     let used = units(text);
-    let shown = [used, LIMIT].map(|number| grouped(u64::from(number)));
-    let over = used > LIMIT;
-    let problem = over.then(|| words.say_with("posting-caption-over", &[("over", &(used - LIMIT).to_string())]));
+    let [shown, limit] = [used, LIMIT].map(|number| grouped(u64::from(number)));
+    let over = used.checked_sub(LIMIT).filter(|over| *over > 0);
+    let problem = over.map(|over| {
+        let args = [("over", over.to_string()), ("limit", limit.clone())];
+        words.say_with(
+            "posting-caption-over",
+            &args.each_ref().map(|(name, value)| (*name, value.as_str())),
+        )
+    });
     CaptionControl {
         value: text.to_owned(),
         used,
         limit: LIMIT,
-        counter: words.say_with("posting-caption-counter", &[("used", &shown[0]), ("limit", &shown[1])]),
-        near_limit: used * 10 >= LIMIT * 9,
+        counter: words.say_with("posting-caption-counter", &[("used", &shown), ("limit", &limit)]),
+        near_limit: u64::from(used) * 10 >= u64::from(LIMIT) * 9,
         problem,
         marks: marks(text),
     }
+}
+
+/// A draft's title: the first words of its caption, else its file's name.
+pub(crate) fn title(caption: &str, file_name: &str) -> String {
+    let line = caption.lines().map(str::trim).find(|line| !line.is_empty());
+    let line = line.unwrap_or(file_name);
+    if line.chars().count() <= TITLE {
+        return line.to_owned();
+    }
+    let start: String = line.chars().take(TITLE).collect();
+    let end = start.rfind(char::is_whitespace).unwrap_or(start.len());
+    format!("{}…", start[..end].trim_end())
 }
 
 fn units(text: &str) -> u32 {
     u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
 }
 
-/// Words that begin with `#` or `@`, delimited by blanks or line breaks, as UTF-16 ranges.
+/// Hashtags and mentions: words between blanks or line breaks that begin with `#` or `@`.
 fn marks(text: &str) -> Vec<CaptionMark> {
     let mut marks = Vec::new();
-    let mut at = 0u32;
+    let mut at = 0;
     for word in text.split_inclusive(char::is_whitespace) {
         let bare = word.trim_end_matches(char::is_whitespace);
-        let length = units(bare);
-        if length > 1 && bare.starts_with(['#', '@']) && !bare[1..].starts_with(['#', '@']) {
-            marks.push(CaptionMark { start: at, end: at + length });
+        if is_mark(bare) {
+            marks.push(CaptionMark {
+                start: at,
+                end: at + units(bare),
+            });
         }
         at += units(word);
     }
     marks
+}
+
+/// A tag ends where punctuation begins, and TikTok wants a blank there; so "#soup,"
+/// is marked as little as "#" is. Handles may hold full stops.
+fn is_mark(word: &str) -> bool {
+    let (name, dots) = match (word.strip_prefix('#'), word.strip_prefix('@')) {
+        (Some(tag), _) => (tag, false),
+        (_, Some(handle)) => (handle, !handle.ends_with('.')),
+        _ => return false,
+    };
+    let is_name =
+        |c: char| c == '_' || (c == '.' && dots) || (!c.is_ascii_punctuation() && !is_punctuation(c));
+    !name.is_empty() && name.chars().all(is_name)
+}
+
+/// Punctuation beyond ASCII; joiners inside words and emoji are none.
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '\u{a1}'..='\u{bf}' | '\u{2010}'..='\u{205e}' | '\u{3001}'..='\u{3003}'
+        | '\u{3008}'..='\u{3011}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
 }
 
 #[cfg(test)]
@@ -49,16 +91,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_and_mentions_are_found_between_blanks_and_counted_in_utf16_units() {
+    fn tags_and_mentions_stand_between_blanks_and_are_counted_in_utf16_units() {
         for (text, found) in [
             ("", vec![]),
             ("no tags", vec![]),
             ("#ramen", vec![(0, 6)]),
-            ("at 2am #ramen\n@nord end", vec![(7, 13), (14, 19)]),
+            ("at 2am #ramen\n@nord.end end", vec![(7, 13), (14, 23)]),
             ("🍜 #ramen", vec![(3, 9)]),
-            ("a#b mail@host", vec![]),
-            ("# @ ## #", vec![]),
-            ("#拉麺\u{3000}#x", vec![(0, 3), (4, 6)]),
+            ("#拉麺\u{3000}#हिन्दी", vec![(0, 3), (4, 11)]),
+            ("#soup, #soup #a#b (#c) #d。", vec![(7, 12)]),
+            ("a#b mail@host # @ ## #@x @x. &#39;", vec![]),
         ] {
             let marks: Vec<_> = marks(text).iter().map(|mark| (mark.start, mark.end)).collect();
             assert_eq!(marks, found, "{text:?}");
@@ -71,8 +113,18 @@ mod tests {
         let fits = control(&"🍜".repeat(1_100), &words);
         assert_eq!((fits.used, fits.problem, fits.near_limit), (2_200, None, true));
         assert_eq!(fits.counter, "2,200 of 2,200");
-        let over = control(&"a".repeat(2_201), &words);
-        assert!(over.problem.is_some_and(|problem| problem.contains('1')));
+        let over = control(&"🍜".repeat(1_101), &words).problem.unwrap();
+        assert_eq!(over, "2 characters too many. TikTok takes up to 2,200.");
+        assert!(control(&"a".repeat(1_980), &words).near_limit);
         assert!(!control(&"a".repeat(1_979), &words).near_limit);
+    }
+
+    #[test]
+    fn a_title_is_the_first_words_of_the_caption_or_the_name_of_the_file() {
+        assert_eq!(title("\n  Ramen at 2am \nmore", "a.mp4"), "Ramen at 2am");
+        assert_eq!(title(" \n", "a.mp4"), "a.mp4");
+        let long = title(&"seven77 ".repeat(12), "a.mp4");
+        assert_eq!(long, format!("{}…", ["seven77"; 7].join(" ")));
+        assert_eq!(title(&"麺".repeat(70), "a.mp4"), format!("{}…", "麺".repeat(60)));
     }
 }

@@ -5,10 +5,11 @@ use tiktok::{CreatorInfo, PrivacyLevel, VideoPost};
 
 use crate::view::{Choice, Interaction};
 
-/// TikTok's value for "only me".
+/// TikTok's value for "only me" (R§8.1).
 pub(super) const ONLY_ME: &str = "SELF_ONLY";
 
-/// What the creator chose so far. At first nothing is chosen and nothing is allowed (R§13.3 rules 5, 6, 8).
+/// What the creator chose so far. At first nothing is chosen and nothing allowed
+/// (R§13.3 rules 5, 6 and 8).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Choices {
@@ -16,6 +17,8 @@ pub struct Choices {
     pub caption: String,
     /// TikTok's value for who can view it.
     pub privacy: Option<String>,
+    /// A privacy that was chosen, until TikTok no longer offered it.
+    pub taken_back: Option<String>,
     /// Whether people may comment.
     pub comment: bool,
     /// Whether people may stitch.
@@ -30,24 +33,48 @@ pub struct Choices {
     pub branded_content: bool,
     /// Made or changed by AI.
     pub ai: bool,
-    /// Cover frame, milliseconds from the start.
+    /// Cover frame, milliseconds from the start; none = the first frame.
     pub cover_ms: Option<i64>,
 }
 
-/// What follows from one choice. A choice that the page does not offer changes nothing,
-/// so no order of clicks leads to a state that the rules forbid.
+impl Choices {
+    /// The disclosure is on and says nothing yet (rule 9).
+    pub(super) fn is_undisclosed(&self) -> bool {
+        self.disclosure && !self.your_brand && !self.branded_content
+    }
+
+    fn is_private(&self) -> bool {
+        self.privacy.as_deref() == Some(ONLY_ME)
+    }
+
+    fn may_be(&mut self, kind: Interaction) -> &mut bool {
+        match kind {
+            Interaction::Comment => &mut self.comment,
+            Interaction::Stitch => &mut self.stitch,
+            Interaction::Duet => &mut self.duet,
+        }
+    }
+}
+
+/// What follows from one choice. What the page does not offer changes nothing, so
+/// that no order of clicks leads where the rules forbid to be. `creator_info` is the
+/// answer the page was made from; without one nothing that depends on the creator
+/// can be chosen.
 pub fn apply(choices: &Choices, choice: &Choice, creator_info: Option<&CreatorInfo>) -> Choices {
-    let mut next = choices.clone();
+    let mut next = settle(choices, creator_info);
     match choice {
         Choice::Caption { text } => next.caption.clone_from(text),
-        Choice::Privacy { value } => {
-            if value.as_deref().is_none_or(|value| may_choose(choices, value, creator_info)) {
-                next.privacy.clone_from(value);
+        Choice::Privacy { value: None } => (next.privacy, next.taken_back) = (None, None),
+        Choice::Privacy { value: Some(value) } => {
+            // Rule 10: branded content was chosen first.
+            let forbidden = next.branded_content && value == ONLY_ME;
+            if offers(creator_info, value) && !forbidden {
+                (next.privacy, next.taken_back) = (Some(value.clone()), None);
             }
         }
         Choice::Interaction { kind, on } => {
             let offered = creator_info.is_some_and(|info| !is_off(info, *kind));
-            *interaction(&mut next, *kind) = *on && offered;
+            *next.may_be(*kind) = *on && offered;
         }
         Choice::Disclosure { on } => {
             next.disclosure = *on;
@@ -55,50 +82,61 @@ pub fn apply(choices: &Choices, choice: &Choice, creator_info: Option<&CreatorIn
             next.your_brand &= *on;
             next.branded_content &= *on;
         }
-        Choice::YourBrand { on } => next.your_brand = *on && choices.disclosure,
+        Choice::YourBrand { on } => next.your_brand = *on && next.disclosure,
         Choice::BrandedContent { on } => {
-            let private = choices.privacy.as_deref() == Some(ONLY_ME);
-            next.branded_content = *on && choices.disclosure && !private;
+            // Rule 10: "only me" was chosen first.
+            next.branded_content = *on && next.disclosure && !next.is_private();
         }
         Choice::Ai { on } => next.ai = *on,
-        Choice::Cover { ms } => next.cover_ms = ms.filter(|ms| *ms >= 0),
+        Choice::Cover { ms } => next.cover_ms = ms.filter(|ms| (0..=i64::from(i32::MAX)).contains(ms)),
         // Another creator has other options: what depended on them is chosen anew.
         Choice::Account { .. } => {
-            next.privacy = None;
+            (next.privacy, next.taken_back) = (None, None);
             (next.comment, next.stitch, next.duet) = (false, false, false);
         }
     }
     next
 }
 
-/// The choices without those that TikTok no longer offers to this creator.
-pub fn still_offered(choices: &Choices, info: &CreatorInfo) -> Choices {
+/// The choices without what TikTok no longer offers, and without what the rules
+/// forbid however it came about (a file from elsewhere, an older version).
+pub(crate) fn settle(choices: &Choices, creator_info: Option<&CreatorInfo>) -> Choices {
     let mut next = choices.clone();
-    next.privacy = next.privacy.filter(|value| offers(info, value));
+    next.your_brand &= next.disclosure;
+    next.branded_content &= next.disclosure;
+    if next.branded_content && next.is_private() {
+        next.privacy = None;
+    }
+    let Some(info) = creator_info else { return next };
+    if let Some(value) = next.privacy.take_if(|value| !offers(creator_info, value)) {
+        next.taken_back = Some(value);
+    }
     for kind in [Interaction::Comment, Interaction::Stitch, Interaction::Duet] {
-        let off = is_off(info, kind);
-        *interaction(&mut next, kind) &= !off;
+        *next.may_be(kind) &= !is_off(info, kind);
     }
     next
 }
 
-/// What is sent to TikTok; nothing while no privacy is chosen.
+/// What is sent to TikTok for these choices; nothing while a rule forbids to post them.
 pub fn video_post(choices: &Choices) -> Option<VideoPost> {
-    let privacy_level = level(choices.privacy.as_deref()?);
+    let settled = settle(choices, None);
+    if settled != *choices || choices.is_undisclosed() {
+        return None;
+    }
     Some(VideoPost {
         title: Some(choices.caption.clone()).filter(|caption| !caption.is_empty()),
-        privacy_level,
+        privacy_level: PrivacyLevel::from(choices.privacy.as_deref()?),
         disable_duet: !choices.duet,
         disable_stitch: !choices.stitch,
         disable_comment: !choices.comment,
         video_cover_timestamp_ms: choices.cover_ms.and_then(|ms| u32::try_from(ms).ok()),
-        brand_content_toggle: choices.disclosure && choices.branded_content,
-        brand_organic_toggle: choices.disclosure && choices.your_brand,
+        brand_content_toggle: choices.branded_content,
+        brand_organic_toggle: choices.your_brand,
         is_aigc: choices.ai,
     })
 }
 
-/// Whether the creator's TikTok settings switch an interaction off.
+/// Whether the creator's TikTok settings switch an interaction off (rule 6).
 pub(super) fn is_off(info: &CreatorInfo, kind: Interaction) -> bool {
     match kind {
         Interaction::Comment => info.comment_disabled,
@@ -107,31 +145,10 @@ pub(super) fn is_off(info: &CreatorInfo, kind: Interaction) -> bool {
     }
 }
 
-pub(super) fn is_allowed(choices: &Choices, kind: Interaction) -> bool {
-    match kind {
-        Interaction::Comment => choices.comment,
-        Interaction::Stitch => choices.stitch,
-        Interaction::Duet => choices.duet,
-    }
-}
-
-fn interaction(choices: &mut Choices, kind: Interaction) -> &mut bool {
-    match kind {
-        Interaction::Comment => &mut choices.comment,
-        Interaction::Stitch => &mut choices.stitch,
-        Interaction::Duet => &mut choices.duet,
-    }
-}
-
-fn may_choose(choices: &Choices, value: &str, info: Option<&CreatorInfo>) -> bool {
-    let branded = choices.disclosure && choices.branded_content;
-    info.is_some_and(|info| offers(info, value)) && !(branded && value == ONLY_ME)
-}
-
-fn offers(info: &CreatorInfo, value: &str) -> bool {
-    info.privacy_level_options.iter().any(|level| level.as_str() == value)
-}
-
-fn level(value: &str) -> PrivacyLevel {
-    PrivacyLevel::from(value)
+fn offers(info: Option<&CreatorInfo>, value: &str) -> bool {
+    info.is_some_and(|info| {
+        info.privacy_level_options
+            .iter()
+            .any(|level| level.as_str() == value)
+    })
 }

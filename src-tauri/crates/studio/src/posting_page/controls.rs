@@ -3,21 +3,28 @@
 use tiktok::CreatorInfo;
 
 use super::Choices;
-use super::choices::{ONLY_ME, is_allowed, is_off};
+use super::choices::{ONLY_ME, is_off};
 use super::prescribed;
 use crate::view::*;
 use crate::words::Words;
 
 /// Who can view it: the returned options and no other, none preselected (rules 5 and 10).
-pub(super) fn privacy(choices: &Choices, asked: &Choices, info: Option<&CreatorInfo>, words: &Words) -> PrivacyControl {
-    let branded = choices.disclosure && choices.branded_content;
-    let levels = info.map(|info| info.privacy_level_options.as_slice()).unwrap_or_default();
-    let options: Vec<_> = levels.iter().map(|level| option(level.as_str(), branded, words)).collect();
-    let taken_back = info.is_some() && asked.privacy.is_some() && choices.privacy.is_none();
+pub(super) fn privacy(choices: &Choices, info: Option<&CreatorInfo>, words: &Words) -> PrivacyControl {
+    let levels = info.map(|info| info.privacy_level_options.as_slice());
+    let options: Vec<_> = levels
+        .unwrap_or_default()
+        .iter()
+        .map(|level| option(level.as_str(), choices.branded_content, words))
+        .collect();
     let only_me_is_off = options.iter().any(|option| !option.enabled);
-    let hint = match (taken_back, only_me_is_off) {
-        (true, _) => Some(words.say("posting-privacy-taken-back")),
-        (_, true) => Some(words.say_with("posting-only-me-off", &[("reason", prescribed::NOT_PRIVATE)])),
+    let hint = match &choices.taken_back {
+        Some(value) if info.is_some() => Some(words.say_with(
+            "posting-privacy-taken-back",
+            &[("level", &privacy_label(value, words))],
+        )),
+        _ if only_me_is_off => {
+            Some(words.say_with("posting-only-me-off", &[("reason", prescribed::NOT_PRIVATE)]))
+        }
         _ => None,
     };
     PrivacyControl {
@@ -40,45 +47,57 @@ fn option(value: &str, branded: bool, words: &Words) -> PrivacyOption {
     }
 }
 
-/// TikTok's words for a level; a level we do not know keeps its own name.
+/// The catalogue's name of a level we know.
+fn level_key(value: &str) -> Option<&'static str> {
+    match value {
+        "PUBLIC_TO_EVERYONE" => Some("posting-privacy-everyone"),
+        "MUTUAL_FOLLOW_FRIENDS" => Some("posting-privacy-friends"),
+        "FOLLOWER_OF_CREATOR" => Some("posting-privacy-followers"),
+        ONLY_ME => Some("posting-privacy-only-me"),
+        _ => None,
+    }
+}
+
+/// TikTok's words for a level; a level we do not know keeps TikTok's own name.
 fn privacy_label(value: &str, words: &Words) -> String {
-    match value {
-        "PUBLIC_TO_EVERYONE" => words.say("posting-privacy-everyone"),
-        "MUTUAL_FOLLOW_FRIENDS" => words.say("posting-privacy-friends"),
-        "FOLLOWER_OF_CREATOR" => words.say("posting-privacy-followers"),
-        ONLY_ME => words.say("posting-privacy-only-me"),
-        other => other.to_owned(),
+    level_key(value).map_or_else(|| value.to_owned(), |key| words.say(key))
+}
+
+/// "Everyone can view it", for the list of what is settled.
+pub(super) fn who_can_view(value: &str, words: &Words) -> String {
+    visibility(value, "sentence", words)
+}
+
+/// `form` is `sentence` or `clause`.
+fn visibility(value: &str, form: &str, words: &Words) -> String {
+    match level_key(value) {
+        Some(key) => words.attribute(key, form, &[]),
+        None => words.say_with("posting-privacy-unknown", &[("level", value)]),
     }
 }
 
-/// "everyone can view it", for the button and the list.
-pub(super) fn privacy_sentence(value: &str, words: &Words) -> String {
-    match value {
-        "PUBLIC_TO_EVERYONE" => words.say("posting-visible-everyone"),
-        "MUTUAL_FOLLOW_FRIENDS" => words.say("posting-visible-friends"),
-        "FOLLOWER_OF_CREATOR" => words.say("posting-visible-followers"),
-        ONLY_ME => words.say("posting-visible-only-me"),
-        other => other.to_owned(),
-    }
-}
-
-/// Comment, duet, stitch: unchecked at first, off where the creator's settings say so (rule 6).
-pub(super) fn interactions(choices: &Choices, info: Option<&CreatorInfo>, words: &Words) -> Vec<InteractionControl> {
+/// Comment, duet, stitch, in the guideline's order: unchecked at first, off where the
+/// creator's settings say so (rule 6).
+pub(super) fn interactions(
+    choices: &Choices,
+    info: Option<&CreatorInfo>,
+    words: &Words,
+) -> Vec<InteractionControl> {
     let all = [
-        (Interaction::Comment, "posting-comment", "posting-comment-off"),
-        (Interaction::Duet, "posting-duet", "posting-duet-off"),
-        (Interaction::Stitch, "posting-stitch", "posting-stitch-off"),
+        (Interaction::Comment, choices.comment, "posting-comment"),
+        (Interaction::Duet, choices.duet, "posting-duet"),
+        (Interaction::Stitch, choices.stitch, "posting-stitch"),
     ];
-    let control = |(kind, label, off): (Interaction, &str, &str)| {
+    let control = |(kind, checked, key): (Interaction, bool, &str)| {
         let why = match info {
             None => Some(words.say("posting-asking-first")),
-            Some(info) => is_off(info, kind).then(|| words.say(off)),
+            Some(info) => is_off(info, kind).then(|| words.attribute(key, "off", &[])),
         };
         InteractionControl {
             kind,
-            label: words.say(label),
+            label: words.say(key),
             enabled: why.is_none(),
-            checked: why.is_none() && is_allowed(choices, kind),
+            checked,
             why,
         }
     };
@@ -87,20 +106,24 @@ pub(super) fn interactions(choices: &Choices, info: Option<&CreatorInfo>, words:
 
 /// The disclosure and what TikTok will write on the video (rules 8 to 10).
 pub(super) fn disclosure(choices: &Choices, words: &Words) -> DisclosureControl {
-    let private = choices.privacy.as_deref() == Some(ONLY_ME);
-    let on = choices.disclosure;
-    let (own, branded) = (on && choices.your_brand, on && choices.branded_content);
-    let prompt = match (own, branded) {
+    let prompt = match (choices.your_brand, choices.branded_content) {
         (_, true) => Some(prescribed::PAID),
         (true, false) => Some(prescribed::PROMOTIONAL),
         (false, false) => None,
     };
+    let private = choices.privacy.as_deref() == Some(ONLY_ME);
+    let branded_off = private.then(|| words.attribute("posting-branded-content", "off", &[]));
     DisclosureControl {
-        switch: switch("posting-disclosure", on, words),
-        your_brand: tile("posting-your-brand", own, None, words),
-        branded_content: tile("posting-branded-content", branded, private.then(|| words.say("posting-branded-off")), words),
+        switch: switch("posting-disclosure", choices.disclosure, words),
+        your_brand: tile("posting-your-brand", choices.your_brand, None, words),
+        branded_content: tile(
+            "posting-branded-content",
+            choices.branded_content,
+            branded_off,
+            words,
+        ),
         prompt: prompt.map(str::to_owned),
-        problem: (on && !own && !branded).then(|| prescribed::INDICATE.to_owned()),
+        problem: choices.is_undisclosed().then(|| prescribed::INDICATE.to_owned()),
     }
 }
 
@@ -110,40 +133,61 @@ pub(super) fn ai(choices: &Choices, words: &Words) -> SwitchControl {
 }
 
 fn switch(key: &str, on: bool, words: &Words) -> SwitchControl {
-    SwitchControl { label: words.say(key), hint: words.attribute(key, "hint", &[]), on, enabled: true }
+    SwitchControl {
+        label: words.say(key),
+        hint: words.attribute(key, "hint", &[]),
+        on,
+        enabled: true,
+    }
 }
 
 fn tile(key: &str, checked: bool, why: Option<String>, words: &Words) -> BoxControl {
-    let (label, hint) = (words.say(key), words.attribute(key, "hint", &[]));
-    BoxControl { label, hint, enabled: why.is_none(), checked, why }
+    BoxControl {
+        label: words.say(key),
+        hint: words.attribute(key, "hint", &[]),
+        enabled: why.is_none(),
+        checked,
+        why,
+    }
 }
 
-/// The button: what will happen and to whom, or what is missing.
+/// The button: what will happen and to whom, or what is missing. It may be pressed
+/// exactly when nothing in `todo` is open.
 pub(super) fn publish(
     choices: &Choices,
     account: Option<&AccountBadge>,
     todo: &[TodoItem],
     words: &Words,
 ) -> PublishControl {
-    let undisclosed = choices.disclosure && !choices.your_brand && !choices.branded_content;
-    let open = super::todo::open(todo);
-    let missing = words.say_with("posting-things-first", &[("count", &open.to_string())]);
-    let why = match (open, undisclosed) {
-        (0, _) => None,
-        (_, true) => Some(prescribed::INDICATE.to_owned()),
-        _ => Some(missing),
+    let first_open = todo.iter().find(|item| !item.done);
+    // Rule 9 prescribes these words whatever else is missing.
+    let prescribed = choices.is_undisclosed().then(|| prescribed::INDICATE.to_owned());
+    let why = first_open.map(|item| prescribed.clone().unwrap_or_else(|| item.text.clone()));
+    let subtitle = match (first_open, prescribed) {
+        (None, _) => ready(choices, account, words),
+        (Some(_), Some(text)) => text,
+        (Some(_), None) => super::todo::heading(todo, words),
     };
     let title = match account {
         Some(badge) => words.say_with("posting-post-now", &[("nickname", &badge.nickname)]),
-        None => words.say("posting-post"),
+        None => words.say("posting-post-nobody"),
     };
-    let visible = choices.privacy.as_deref().map(|value| privacy_sentence(value, words)).unwrap_or_default();
-    let ready = account.map(|badge| format!("@{}, {visible}", badge.handle)).unwrap_or_default();
     PublishControl {
-        allowed: why.is_none(),
+        allowed: first_open.is_none(),
         title,
-        subtitle: why.clone().unwrap_or(ready),
+        subtitle,
         why,
         gel: account.map(|badge| badge.gel),
+    }
+}
+
+/// "@mara.cooks, everyone can view it".
+fn ready(choices: &Choices, account: Option<&AccountBadge>, words: &Words) -> String {
+    let level = choices.privacy.as_deref().unwrap_or_default();
+    match account {
+        Some(badge) if !badge.handle.is_empty() => {
+            format!("@{}, {}", badge.handle, visibility(level, "clause", words))
+        }
+        _ => who_can_view(level, words),
     }
 }

@@ -1,11 +1,14 @@
-//! Words and addresses that TikTok prescribes (R§13.3, as published in November 2026).
-//! They stand outside the catalogue, because nobody may translate or improve them.
+//! Words and addresses that TikTok prescribes, exactly as published.
+//!
+//! Source: TikTok for Developers, Content Sharing Guidelines, "Required UX
+//! Implementation in Your App", as read in November 2026 (R§13.3). They stand
+//! outside the catalogue because nobody may translate or improve them.
 
 use crate::view::{Link, TextPart};
 
-/// Hover text when the disclosure is on and nothing is chosen (rule 9).
+/// Why publishing is off while the disclosure is on and nothing is chosen (rule 9).
 pub const INDICATE: &str = "You need to indicate if your content promotes yourself, a third party, or both.";
-/// Hover text on "only me" while branded content is chosen (rule 10).
+/// Why "only me" is off while branded content is chosen (rule 10).
 pub const NOT_PRIVATE: &str = "Branded content visibility cannot be set to private.";
 /// Prompt for one's own brand alone (rule 8).
 pub const PROMOTIONAL: &str = "Your photo/video will be labeled as 'Promotional content'";
@@ -16,7 +19,7 @@ const BY_POSTING: &str = "By posting, you agree to TikTok's ";
 const MUSIC: &str = "Music Usage Confirmation";
 const BRANDED: &str = "Branded Content Policy";
 
-/// The declaration above the button (rules 7 and 11).
+/// The declaration above the button (rules 7 and 11); the named pages are links.
 pub fn declaration(branded_content: bool) -> Vec<TextPart> {
     let mut parts = vec![words(BY_POSTING)];
     if branded_content {
@@ -27,11 +30,17 @@ pub fn declaration(branded_content: bool) -> Vec<TextPart> {
 }
 
 fn words(text: &str) -> TextPart {
-    TextPart { text: text.to_owned(), link: None }
+    TextPart {
+        text: text.to_owned(),
+        link: None,
+    }
 }
 
 fn link(text: &str, link: Link) -> TextPart {
-    TextPart { text: text.to_owned(), link: Some(link) }
+    TextPart {
+        text: text.to_owned(),
+        link: Some(link),
+    }
 }
 
 impl Link {

@@ -1,8 +1,11 @@
 //! What is missing before anything may be published. An empty rest is the only way
-//! to an enabled button.
+//! to an enabled button, so whatever must stop a post stands here.
+
+use tiktok::CreatorInfo;
 
 use super::{Choices, Input, controls};
-use crate::media::preflight;
+use crate::media::labels::duration;
+use crate::media::preflight::rules;
 use crate::view::*;
 use crate::words::Words;
 
@@ -10,85 +13,165 @@ use crate::words::Words;
 pub(super) struct Known<'a> {
     pub input: &'a Input<'a>,
     pub choices: &'a Choices,
+    /// Only while it is fresh.
+    pub info: Option<&'a CreatorInfo>,
     pub findings: &'a [Finding],
     pub caption: &'a CaptionControl,
+    pub words: &'a Words,
 }
 
-/// Open points first, then the met ones, each in the order of the page.
-pub(super) fn list(known: &Known<'_>, words: &Words) -> Vec<TodoItem> {
-    let all = [account(known, words), Some(creator(known, words)), Some(video(known, words)), caption(known, words)];
-    let rest = [Some(privacy(known, words)), disclosure(known, words), Some(single(known, words))];
-    let (met, mut list): (Vec<_>, Vec<_>) = all.into_iter().chain(rest).flatten().partition(|item| item.done);
-    list.extend(met);
+/// Open points first, then the met ones, each in the order of the guideline.
+pub(super) fn list(known: &Known<'_>) -> Vec<TodoItem> {
+    let mut list = Vec::new();
+    list.extend(known.creator());
+    list.extend(known.video());
+    list.extend(known.duration());
+    list.extend(known.caption());
+    list.push(known.privacy());
+    list.extend(known.disclosure());
+    list.push(known.open_post());
+    // Stable: the guideline's order stays.
+    list.sort_by_key(|item| item.done);
     list
-}
-
-/// How many points are open.
-pub(super) fn open(list: &[TodoItem]) -> usize {
-    list.iter().filter(|item| !item.done).count()
 }
 
 /// "2 things first" or "Ready to go".
 pub(super) fn heading(list: &[TodoItem], words: &Words) -> String {
-    match open(list) {
+    match list.iter().filter(|item| !item.done).count() {
         0 => words.say("posting-ready"),
         count => words.say_with("posting-things-first", &[("count", &count.to_string())]),
     }
 }
 
-fn item(done: bool, text: String, control: Control) -> TodoItem {
-    TodoItem { done, text, control: Some(control) }
-}
-
-fn account(known: &Known<'_>, words: &Words) -> Option<TodoItem> {
-    known.input.account.is_none().then(|| item(false, words.say("posting-todo-account"), Control::Account))
-}
-
-/// Rule 2, and fail closed: no fresh answer, no button.
-fn creator(known: &Known<'_>, words: &Words) -> TodoItem {
-    let (done, key) = match (&known.input.creator, known.input.creator_info) {
-        (CreatorView::Fresh { .. }, Some(_)) => (true, "posting-todo-creator-done"),
-        (CreatorView::Unavailable { .. }, _) => (false, "posting-todo-creator-unavailable"),
-        _ => (false, "posting-todo-creator"),
-    };
-    item(done, words.say(key), Control::Account)
-}
-
-fn video(known: &Known<'_>, words: &Words) -> TodoItem {
-    match preflight::blocks(known.findings) {
-        true => item(false, words.say("posting-todo-video"), Control::Video),
-        false => item(true, words.say("posting-todo-video-done"), Control::Video),
-    }
-}
-
-fn caption(known: &Known<'_>, words: &Words) -> Option<TodoItem> {
-    known.caption.problem.is_some().then(|| item(false, words.say("posting-todo-caption"), Control::Caption))
-}
-
-fn privacy(known: &Known<'_>, words: &Words) -> TodoItem {
-    match &known.choices.privacy {
-        None => item(false, words.say("posting-todo-privacy"), Control::Privacy),
-        Some(value) => {
-            let visible = controls::privacy_sentence(value, words);
-            item(true, words.say_with("posting-todo-privacy-done", &[("visible", &visible)]), Control::Privacy)
+impl Known<'_> {
+    fn open(&self, key: &str, control: Control) -> TodoItem {
+        TodoItem {
+            done: false,
+            text: self.words.say(key),
+            control: Some(control),
         }
     }
-}
 
-fn disclosure(known: &Known<'_>, words: &Words) -> Option<TodoItem> {
-    let choices = known.choices;
-    let key = match (choices.disclosure, choices.your_brand, choices.branded_content) {
-        (false, ..) => return None,
-        (true, false, false) => return Some(item(false, words.say("posting-todo-disclosure"), Control::Disclosure)),
-        (true, _, true) => "posting-todo-disclosed-branded",
-        (true, true, false) => "posting-todo-disclosed-own",
-    };
-    Some(item(true, words.say(key), Control::Disclosure))
-}
+    fn met(&self, text: String, control: Control) -> TodoItem {
+        TodoItem {
+            done: true,
+            text,
+            control: Some(control),
+        }
+    }
 
-fn single(known: &Known<'_>, words: &Words) -> TodoItem {
-    match &known.input.open_post {
-        Some(_) => TodoItem { done: false, text: words.say("posting-todo-open-post"), control: None },
-        None => TodoItem { done: true, text: words.say("posting-todo-single"), control: None },
+    /// Rules 1 and 2, failing closed: without a fresh answer that names the creator, no button.
+    fn creator(&self) -> Option<TodoItem> {
+        let key = match (&self.input.account, self.info, &self.input.creator) {
+            (None, ..) => "posting-todo-account",
+            (Some(_), Some(info), _) if !info.nickname.trim().is_empty() => return None,
+            (Some(_), Some(_), _) => "posting-todo-nameless",
+            (Some(_), None, CreatorView::Unavailable { .. }) => "posting-todo-unavailable",
+            (Some(_), None, _) => "posting-todo-asking",
+        };
+        Some(self.open(key, Control::Account))
+    }
+
+    /// One point for each way in which the video does not fit.
+    fn video(&self) -> Vec<TodoItem> {
+        let mut items: Vec<TodoItem> = Vec::new();
+        for finding in self
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Bad)
+        {
+            let text = self.repair(&finding.check);
+            if items.iter().all(|item| item.text != text) {
+                items.push(TodoItem {
+                    done: false,
+                    text,
+                    control: Some(Control::Video),
+                });
+            }
+        }
+        if items.is_empty() {
+            items.push(self.met(self.words.say("posting-todo-video-fits"), Control::Video));
+        }
+        items
+    }
+
+    /// What would settle a blocking finding.
+    fn repair(&self, check: &str) -> String {
+        let say = |key: &str, min: f64, max: f64| {
+            let args = [("min", min.to_string()), ("max", max.to_string())];
+            self.words
+                .say_with(key, &args.each_ref().map(|(name, value)| (*name, value.as_str())))
+        };
+        match check {
+            "file" => self.words.say("posting-todo-file"),
+            "codec" => self.words.say("posting-todo-codec"),
+            "duration" => self.words.say("posting-todo-shorten"),
+            "frame_rate" => say(
+                "posting-todo-frame-rate",
+                rules::MIN_FRAME_RATE,
+                rules::MAX_FRAME_RATE,
+            ),
+            "width" | "height" => say(
+                "posting-todo-sides",
+                f64::from(rules::MIN_SIDE),
+                f64::from(rules::MAX_SIDE),
+            ),
+            "size" => self.words.say("posting-todo-size"),
+            _ => self.words.say("posting-todo-video"),
+        }
+    }
+
+    /// Rule 3, once it is met.
+    fn duration(&self) -> Option<TodoItem> {
+        let longest = u64::from(self.info?.max_video_post_duration_sec) * 1000;
+        let fits = self.input.file_problem.is_none() && self.input.facts.duration_ms <= longest;
+        let args = [
+            ("duration", duration(self.input.facts.duration_ms)),
+            ("max", duration(longest)),
+        ];
+        let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+        fits.then(|| {
+            self.met(
+                self.words.say_with("posting-todo-duration-fits", &args),
+                Control::Video,
+            )
+        })
+    }
+
+    fn caption(&self) -> Option<TodoItem> {
+        let problem = self.caption.problem.as_ref();
+        problem.map(|_| self.open("posting-todo-caption", Control::Caption))
+    }
+
+    fn privacy(&self) -> TodoItem {
+        match &self.choices.privacy {
+            None => self.open("posting-todo-privacy", Control::Privacy),
+            Some(value) => self.met(controls::who_can_view(value, self.words), Control::Privacy),
+        }
+    }
+
+    fn disclosure(&self) -> Option<TodoItem> {
+        let key = match (self.choices.your_brand, self.choices.branded_content) {
+            _ if !self.choices.disclosure => return None,
+            (false, false) => return Some(self.open("posting-todo-disclosure", Control::Disclosure)),
+            (true, false) => "posting-todo-disclosed-own",
+            (false, true) => "posting-todo-disclosed-branded",
+            (true, true) => "posting-todo-disclosed-both",
+        };
+        Some(self.met(self.words.say(key), Control::Disclosure))
+    }
+
+    fn open_post(&self) -> TodoItem {
+        let done = self.input.open_post.is_none();
+        let key = if done {
+            "posting-todo-no-post"
+        } else {
+            "posting-todo-open-post"
+        };
+        TodoItem {
+            done,
+            text: self.words.say(key),
+            control: None,
+        }
     }
 }

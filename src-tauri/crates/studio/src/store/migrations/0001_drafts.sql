@@ -1,6 +1,6 @@
 CREATE TABLE drafts (
   id          TEXT PRIMARY KEY,
-  account_id  TEXT,
+  account_id  TEXT REFERENCES accounts (id) ON DELETE SET NULL,
   choices     TEXT NOT NULL,          -- JSON: caption, privacy, interactions, disclosure, cover
   path        TEXT NOT NULL,
   file_name   TEXT NOT NULL,

@@ -1,0 +1,214 @@
+//! Any order of clicks and answers: what must never be shown never is.
+
+use proptest::prelude::*;
+
+use super::scene::{Scene, Tiktok};
+use crate::media::preflight;
+use crate::posting_page::{settle, video_post};
+use crate::view::*;
+
+const LEVELS: [&str; 5] = [
+    "PUBLIC_TO_EVERYONE",
+    "MUTUAL_FOLLOW_FRIENDS",
+    "FOLLOWER_OF_CREATOR",
+    "SELF_ONLY",
+    "NEW_LEVEL",
+];
+
+#[derive(Debug, Clone)]
+enum Event {
+    Choice(Choice),
+    Answer {
+        levels: Vec<&'static str>,
+        off: [bool; 3],
+        longest: u32,
+        nickname: &'static str,
+    },
+    Tiktok(Tiktok),
+    Account(bool),
+    File(bool),
+    Post(bool),
+    FrameRate(f64),
+}
+
+fn choice() -> impl Strategy<Value = Choice> {
+    let kind = prop::sample::select(vec![Interaction::Comment, Interaction::Stitch, Interaction::Duet]);
+    prop_oneof![
+        2 => prop::sample::select(vec!["", "Ramen", "#ramen @nord"]).prop_map(|text| Choice::Caption { text: text.into() }),
+        1 => Just(Choice::Caption { text: "a".repeat(2_201) }),
+        6 => prop::option::weighted(0.9, prop::sample::select(LEVELS.to_vec()))
+            .prop_map(|value| Choice::Privacy { value: value.map(Into::into) }),
+        3 => (kind, any::<bool>()).prop_map(|(kind, on)| Choice::Interaction { kind, on }),
+        4 => any::<bool>().prop_map(|on| Choice::Disclosure { on }),
+        3 => any::<bool>().prop_map(|on| Choice::YourBrand { on }),
+        4 => any::<bool>().prop_map(|on| Choice::BrandedContent { on }),
+        1 => any::<bool>().prop_map(|on| Choice::Ai { on }),
+        1 => prop::option::of(-5i64..50_000).prop_map(|ms| Choice::Cover { ms }),
+        1 => Just(Choice::Account { id: crate::ids::AccountId::from_text("other") }),
+    ]
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        20 => choice().prop_map(Event::Choice),
+        3 => (
+            prop::sample::subsequence(LEVELS.to_vec(), 0..=5),
+            any::<[bool; 3]>(),
+            prop::sample::select(vec![30, 47, 600]),
+            prop::sample::select(vec!["Mara", "Mara", "Mara", " "]),
+        )
+            .prop_map(|(levels, off, longest, nickname)| Event::Answer { levels, off, longest, nickname }),
+        2 => prop::sample::select(vec![Tiktok::Fresh, Tiktok::Fresh, Tiktok::Asking, Tiktok::Unavailable])
+            .prop_map(Event::Tiktok),
+        1 => prop::bool::weighted(0.8).prop_map(Event::Account),
+        1 => prop::bool::weighted(0.8).prop_map(Event::File),
+        1 => prop::bool::weighted(0.2).prop_map(Event::Post),
+        1 => prop::sample::select(vec![30.0, 30.0, 61.0]).prop_map(Event::FrameRate),
+    ]
+}
+
+fn happen(scene: &mut Scene, event: &Event) {
+    match event {
+        Event::Choice(choice) => scene.choose(choice),
+        Event::Answer {
+            levels,
+            off,
+            longest,
+            nickname,
+        } => {
+            scene.info.privacy_level_options = levels.iter().map(|level| (*level).into()).collect();
+            [
+                scene.info.comment_disabled,
+                scene.info.stitch_disabled,
+                scene.info.duet_disabled,
+            ] = *off;
+            scene.info.max_video_post_duration_sec = *longest;
+            scene.info.nickname = (*nickname).into();
+            scene.tiktok = Tiktok::Fresh;
+            scene.choices = settle(&scene.choices, Some(&scene.info));
+        }
+        Event::Tiktok(tiktok) => scene.tiktok = *tiktok,
+        Event::Account(is_there) => scene.account = is_there.then_some("account"),
+        Event::File(is_there) => scene.file_problem = (!is_there).then(|| "gone".into()),
+        Event::Post(is_open) => scene.open_post = *is_open,
+        Event::FrameRate(rate) => scene.facts.frame_rate = Some(*rate),
+    }
+}
+
+/// What holds on every page.
+fn check(scene: &Scene, page: &PostingPage) {
+    let info = &scene.info;
+    let fresh = scene.account.is_some() && scene.tiktok == Tiktok::Fresh;
+    let offered: Vec<&str> = info
+        .privacy_level_options
+        .iter()
+        .map(tiktok::PrivacyLevel::as_str)
+        .collect();
+    let shown: Vec<&str> = page
+        .privacy
+        .options
+        .iter()
+        .map(|option| option.value.as_str())
+        .collect();
+    assert_eq!(shown, if fresh { offered.clone() } else { vec![] });
+    assert_eq!(page.privacy.enabled, fresh);
+    let open = page.todo.iter().filter(|item| !item.done).count();
+    assert_eq!(page.publish.allowed, open == 0);
+    assert_eq!(page.publish.allowed, page.publish.why.is_none());
+    for control in &page.interactions {
+        assert!(control.enabled || control.why.is_some());
+    }
+    let branded = page.disclosure.branded_content.checked;
+    assert!(!(branded && page.privacy.value.as_deref() == Some("SELF_ONLY")));
+    assert!(!branded || page.disclosure.switch.on);
+    if page.publish.allowed {
+        check_allowed(scene, page);
+    }
+}
+
+/// What holds on a page whose button may be pressed.
+fn check_allowed(scene: &Scene, page: &PostingPage) {
+    let info = &scene.info;
+    assert!(scene.account.is_some() && scene.tiktok == Tiktok::Fresh);
+    assert!(page.publish.title.contains(info.nickname.trim()) && !info.nickname.trim().is_empty());
+    assert_eq!(
+        page.account.as_ref().map(|badge| badge.nickname.as_str()),
+        Some(info.nickname.as_str())
+    );
+    assert!(scene.file_problem.is_none() && !scene.open_post);
+    assert!(!preflight::blocks(&page.findings));
+    assert!(scene.facts.duration_ms <= u64::from(info.max_video_post_duration_sec) * 1000);
+    assert!(page.caption.value.encode_utf16().count() <= 2_200);
+    let sent = video_post(&settle(&scene.choices, Some(info))).expect("an allowed page can be sent");
+    let level = sent.privacy_level.as_str();
+    assert!(
+        info.privacy_level_options
+            .iter()
+            .any(|offered| offered.as_str() == level)
+    );
+    assert_eq!(page.privacy.value.as_deref(), Some(level));
+    assert!(!(sent.brand_content_toggle && level == "SELF_ONLY"));
+    assert_eq!(
+        page.disclosure.switch.on,
+        sent.brand_content_toggle || sent.brand_organic_toggle
+    );
+    assert_eq!(page.disclosure.branded_content.checked, sent.brand_content_toggle);
+    assert_eq!(page.disclosure.your_brand.checked, sent.brand_organic_toggle);
+    assert!(sent.disable_comment || !info.comment_disabled);
+    assert!(sent.disable_duet || !info.duet_disabled);
+    assert!(sent.disable_stitch || !info.stitch_disabled);
+    assert_eq!(sent.title.unwrap_or_default(), page.caption.value);
+}
+
+/// The privacy of a page changes only by the creator's hand, or to nothing.
+fn check_privacy_is_the_creators(before: &PostingPage, event: &Event, after: &PostingPage) {
+    let chosen = match event {
+        Event::Choice(Choice::Privacy { value }) => value.clone(),
+        _ => None,
+    };
+    let value = &after.privacy.value;
+    assert!(
+        value.is_none() || *value == before.privacy.value || *value == chosen,
+        "{event:?}"
+    );
+}
+
+proptest! {
+    #[test]
+    fn no_order_of_clicks_and_answers_breaks_a_rule(events in prop::collection::vec(event(), 1..60)) {
+        let mut scene = Scene::default();
+        let mut before = scene.page();
+        assert_eq!(before.privacy.value, None);
+        for event in &events {
+            happen(&mut scene, event);
+            let page = scene.page();
+            check(&scene, &page);
+            check_privacy_is_the_creators(&before, event, &page);
+            if let Event::Choice(Choice::Disclosure { on: false }) = event {
+                assert!(!scene.choices.your_brand && !scene.choices.branded_content);
+            }
+            let same_terms = serde_json::to_value((&before.caption, &before.privacy, &before.disclosure, &before.publish)).unwrap()
+                == serde_json::to_value((&page.caption, &page.privacy, &page.disclosure, &page.publish)).unwrap();
+            assert!(same_terms || before.revision != page.revision, "{event:?}");
+            before = page;
+        }
+    }
+
+    #[test]
+    fn clicking_can_always_lead_to_a_post(events in prop::collection::vec(event(), 0..30)) {
+        let mut scene = Scene::default();
+        for event in &events {
+            happen(&mut scene, event);
+        }
+        let rest = Scene::default();
+        scene = Scene { choices: scene.choices, ..rest };
+        for choice in [
+            Choice::Caption { text: "Ramen".into() },
+            Choice::Disclosure { on: false },
+            Choice::Privacy { value: Some("SELF_ONLY".into()) },
+        ] {
+            scene.choose(&choice);
+        }
+        assert!(scene.page().publish.allowed);
+    }
+}
