@@ -53,7 +53,9 @@ impl Arguments {
                 "--practice-program" => parsed.practice_program = Some(path(&argument, rest.next())?),
                 link if link.contains("://") => parsed.link = Some(argument),
                 unknown => {
-                    return Err(Stop::Refuse(format!("greenroom: unknown argument {unknown:?}; see --help\n")));
+                    return Err(Stop::Refuse(format!(
+                        "greenroom: unknown argument {unknown:?}; see --help\n"
+                    )));
                 }
             }
         }
@@ -64,7 +66,9 @@ impl Arguments {
 fn path(option: &str, value: Option<String>) -> Result<PathBuf, Stop> {
     match value {
         Some(value) if !value.is_empty() => Ok(PathBuf::from(value)),
-        _ => Err(Stop::Refuse(format!("greenroom: {option} needs a path; see --help\n"))),
+        _ => Err(Stop::Refuse(format!(
+            "greenroom: {option} needs a path; see --help\n"
+        ))),
     }
 }
 
@@ -83,13 +87,24 @@ mod tests {
             practice_program: None,
             link: Some("studio.greenroom://draft/1".into()),
         };
-        assert_eq!(parse(&["--data-dir", "/tmp/x", "studio.greenroom://draft/1"]).unwrap(), expected);
-        assert_eq!(parse(&["studio.greenroom://draft/1", "--data-dir", "/tmp/x"]).unwrap(), expected);
+        assert_eq!(
+            parse(&["--data-dir", "/tmp/x", "studio.greenroom://draft/1"]).unwrap(),
+            expected
+        );
+        assert_eq!(
+            parse(&["studio.greenroom://draft/1", "--data-dir", "/tmp/x"]).unwrap(),
+            expected
+        );
     }
 
     #[test]
     fn an_option_without_its_value_and_an_unknown_one_are_refused_with_a_way_on() {
-        for arguments in [&["--data-dir"][..], &["--data-dir", ""], &["--frobnicate"], &["file.mp4"]] {
+        for arguments in [
+            &["--data-dir"][..],
+            &["--data-dir", ""],
+            &["--frobnicate"],
+            &["file.mp4"],
+        ] {
             assert!(
                 matches!(parse(arguments), Err(Stop::Refuse(text)) if text.contains("--help")),
                 "{arguments:?}"

@@ -125,7 +125,9 @@ pub async fn draft_frame(studio: State<'_, Studio>, id: DraftId, picture: Vec<u8
 #[tauri::command]
 #[specta::specta]
 pub async fn draft_relocate(studio: State<'_, Studio>, desk: Desk<'_>, id: DraftId) -> Answer<bool> {
-    let Some(file) = desk.pick_videos().await.into_iter().next() else { return Ok(false) };
+    let Some(file) = desk.pick_videos().await.into_iter().next() else {
+        return Ok(false);
+    };
     studio.drafts().relocate(&id, &file).await?;
     Ok(true)
 }
@@ -144,7 +146,11 @@ pub async fn posting_page(studio: State<'_, Studio>, draft: DraftId) -> Answer<P
 
 #[tauri::command]
 #[specta::specta]
-pub async fn posting_choose(studio: State<'_, Studio>, draft: DraftId, choice: Choice) -> Answer<PostingPage> {
+pub async fn posting_choose(
+    studio: State<'_, Studio>,
+    draft: DraftId,
+    choice: Choice,
+) -> Answer<PostingPage> {
     studio.posting().choose(&draft, choice).await
 }
 

@@ -89,9 +89,14 @@ fn fail(message: &str) -> ExitCode {
 /// One bus name per data folder: another folder is another studio.
 fn bus_id(data_dir: Option<&Path>) -> String {
     const ID: &str = "studio.greenroom.desktop";
-    let Some(folder) = data_dir else { return ID.to_owned() };
-    let hash: String =
-        Sha256::digest(folder.as_os_str().as_encoded_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let Some(folder) = data_dir else {
+        return ID.to_owned();
+    };
+    let hash: String = Sha256::digest(folder.as_os_str().as_encoded_bytes())
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("{ID}.f{hash}")
 }
 
@@ -104,7 +109,10 @@ fn on_second_start(app: &AppHandle, arguments: Vec<String>) {
 }
 
 fn set_up(app: &mut App, arguments: Arguments, listener: TcpListener) {
-    let data_dir = arguments.data_dir.clone().or_else(|| app.path().app_data_dir().ok());
+    let data_dir = arguments
+        .data_dir
+        .clone()
+        .or_else(|| app.path().app_data_dir().ok());
     let Some(data_dir) = data_dir else {
         return refuse(app, "desktop-no-folder", "");
     };
@@ -114,7 +122,11 @@ fn set_up(app: &mut App, arguments: Arguments, listener: TcpListener) {
     }
 }
 
-async fn open_studio(data_dir: &Path, arguments: &Arguments, listener: TcpListener) -> Result<Studio, OpenError> {
+async fn open_studio(
+    data_dir: &Path,
+    arguments: &Arguments,
+    listener: TcpListener,
+) -> Result<Studio, OpenError> {
     let config = Config {
         data_dir: data_dir.to_owned(),
         clock: Clock::System,
@@ -140,13 +152,19 @@ fn practice_host(data_dir: &Path, arguments: &Arguments) -> Arc<dyn PracticeHost
 
 fn find_program(name: &str) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;
-    std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| path.is_file())
+    std::env::split_paths(&folders)
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file())
 }
 
 fn show(app: &mut App, studio: Studio, arguments: &Arguments) {
     let handle = app.handle().clone();
     let words = studio.words();
-    let desk = Desktop::new(handle.clone(), words.say("desktop-choose-videos"), words.say("desktop-video-files"));
+    let desk = Desktop::new(
+        handle.clone(),
+        words.say("desktop-choose-videos"),
+        words.say("desktop-video-files"),
+    );
     let desk: Arc<dyn Outside> = Arc::new(desk);
     bridge::forward_changes(&handle, &studio);
     app.manage(desk);

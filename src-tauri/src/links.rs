@@ -29,7 +29,11 @@ pub enum Link {
 impl Link {
     /// Reads a link; anything that is not exactly in the grammar is nothing.
     pub fn parse(text: &str) -> Option<Self> {
-        if text.len() > LONGEST || text.chars().any(|letter| letter.is_control() || letter.is_whitespace()) {
+        if text.len() > LONGEST
+            || text
+                .chars()
+                .any(|letter| letter.is_control() || letter.is_whitespace())
+        {
             return None;
         }
         let rest = text.strip_prefix(SCHEME)?;
@@ -37,10 +41,18 @@ impl Link {
             return (!query.is_empty() && !query.contains('#')).then(|| Self::Callback(query.to_owned()));
         }
         if let Some(id) = rest.strip_prefix("draft/") {
-            return is_uuid(id).then(|| Self::Go(Route::Draft { id: DraftId::from_text(id) }));
+            return is_uuid(id).then(|| {
+                Self::Go(Route::Draft {
+                    id: DraftId::from_text(id),
+                })
+            });
         }
         let id = rest.strip_prefix("post/")?;
-        is_uuid(id).then(|| Self::Go(Route::Post { id: PostId::from_text(id) }))
+        is_uuid(id).then(|| {
+            Self::Go(Route::Post {
+                id: PostId::from_text(id),
+            })
+        })
     }
 }
 
@@ -83,11 +95,15 @@ mod tests {
         );
         assert_eq!(
             Link::parse(&format!("studio.greenroom://draft/{ID}")),
-            Some(Link::Go(Route::Draft { id: DraftId::from_text(ID) }))
+            Some(Link::Go(Route::Draft {
+                id: DraftId::from_text(ID)
+            }))
         );
         assert_eq!(
             Link::parse(&format!("studio.greenroom://post/{ID}")),
-            Some(Link::Go(Route::Post { id: PostId::from_text(ID) }))
+            Some(Link::Go(Route::Post {
+                id: PostId::from_text(ID)
+            }))
         );
     }
 

@@ -47,7 +47,10 @@ impl Write for Redacting {
     // The formatter hands over one whole event per call, so nothing secret is split.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = redact(&String::from_utf8_lossy(bytes));
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes())?;
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .write_all(text.as_bytes())?;
         Ok(bytes.len())
     }
 
@@ -58,8 +61,18 @@ impl Write for Redacting {
 
 /// Words before a secret, the longer ones first; the secret runs to the next character that cannot be part of one.
 const MARKS: &[&str] = &[
-    "Bearer ", "act.", "rft.", "clt.", "code=", "state=", "code_verifier=", "client_secret=", "upload_token=",
-    "upload_id=", "access_token=", "refresh_token=",
+    "Bearer ",
+    "act.",
+    "rft.",
+    "clt.",
+    "code=",
+    "state=",
+    "code_verifier=",
+    "client_secret=",
+    "upload_token=",
+    "upload_id=",
+    "access_token=",
+    "refresh_token=",
 ];
 
 /// Cuts out what looks like a token, a code, a secret or an upload address.
@@ -69,8 +82,9 @@ pub fn redact(text: &str) -> String {
         let mut from = 0;
         while let Some(found) = clean[from..].find(mark) {
             let start = from + found + mark.len();
-            let length =
-                clean[start..].find(|letter: char| !is_part_of_a_secret(letter)).unwrap_or(clean.len() - start);
+            let length = clean[start..]
+                .find(|letter: char| !is_part_of_a_secret(letter))
+                .unwrap_or(clean.len() - start);
             clean.replace_range(start..start + length, "…");
             from = start + '…'.len_utf8();
         }
@@ -90,11 +104,23 @@ mod tests {
     fn secrets_are_cut_out_and_the_rest_stays() {
         for (text, clean) in [
             ("token act.9db86!52*5.a in use", "token act.… in use"),
-            (r#"{"refresh_token":"rft.e10a!5294"}"#, r#"{"refresh_token":"rft.…"}"#),
-            ("GET /callback/?code=a%2A!b&state=xyz HTTP", "GET /callback/?code=…&state=… HTTP"),
-            ("PUT https://h/video/?upload_id=1&upload_token=Xza", "PUT https://h/video/?upload_id=…&upload_token=…"),
+            (
+                r#"{"refresh_token":"rft.e10a!5294"}"#,
+                r#"{"refresh_token":"rft.…"}"#,
+            ),
+            (
+                "GET /callback/?code=a%2A!b&state=xyz HTTP",
+                "GET /callback/?code=…&state=… HTTP",
+            ),
+            (
+                "PUT https://h/video/?upload_id=1&upload_token=Xza",
+                "PUT https://h/video/?upload_id=…&upload_token=…",
+            ),
             ("Authorization: Bearer act.1", "Authorization: Bearer …"),
-            ("post v_pub_file~v2-1.123 log_id 2022", "post v_pub_file~v2-1.123 log_id 2022"),
+            (
+                "post v_pub_file~v2-1.123 log_id 2022",
+                "post v_pub_file~v2-1.123 log_id 2022",
+            ),
         ] {
             assert_eq!(redact(text), clean);
         }

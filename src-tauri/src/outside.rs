@@ -28,7 +28,11 @@ pub struct Desktop {
 impl Desktop {
     /// The desktop of `app`, with the words of its file dialog.
     pub fn new(app: tauri::AppHandle, choose_title: String, kind_label: String) -> Self {
-        Self { app, choose_title, kind_label }
+        Self {
+            app,
+            choose_title,
+            kind_label,
+        }
     }
 }
 
@@ -39,13 +43,19 @@ impl Outside for Desktop {
             .dialog()
             .file()
             .set_title(&self.choose_title)
-            .add_filter(&self.kind_label, &["mp4", "mov", "webm", "m4v", "MP4", "MOV", "WEBM", "M4V"])
+            .add_filter(
+                &self.kind_label,
+                &["mp4", "mov", "webm", "m4v", "MP4", "MOV", "WEBM", "M4V"],
+            )
             .pick_files(move |files| {
                 let _ = answer.send(files.unwrap_or_default());
             });
         Box::pin(async move {
             let files = reply.await.unwrap_or_default();
-            files.into_iter().filter_map(|file| file.into_path().ok()).collect()
+            files
+                .into_iter()
+                .filter_map(|file| file.into_path().ok())
+                .collect()
         })
     }
 

@@ -16,15 +16,23 @@ pub struct Inside {
 impl Inside {
     /// Keeps its state in `state`; starts when first asked.
     pub fn new(state: PathBuf) -> Self {
-        Self { state, running: Mutex::new(None) }
+        Self {
+            state,
+            running: Mutex::new(None),
+        }
     }
 
     async fn start<'a>(&self, running: &'a mut Option<Practice>) -> Result<&'a Practice, String> {
         match running {
             Some(practice) => Ok(practice),
             None => {
-                let options = Options { state: Some(self.state.clone()), ..Options::default() };
-                let practice = Practice::start(options).await.map_err(|error| error.to_string())?;
+                let options = Options {
+                    state: Some(self.state.clone()),
+                    ..Options::default()
+                };
+                let practice = Practice::start(options)
+                    .await
+                    .map_err(|error| error.to_string())?;
                 Ok(running.insert(practice))
             }
         }
@@ -53,7 +61,10 @@ impl PracticeHost for Inside {
             let practice = self.start(&mut running).await?;
             let persona = persona.or_else(|| practice::personas().into_iter().next().map(|first| first.name));
             let persona = persona.ok_or("The practice TikTok has no creators.")?;
-            practice.allow(&authorize, &persona, None).await.map_err(|error| error.to_string())
+            practice
+                .allow(&authorize, &persona, None)
+                .await
+                .map_err(|error| error.to_string())
         })
     }
 
@@ -65,7 +76,11 @@ impl PracticeHost for Inside {
 fn personas() -> Vec<PersonaView> {
     practice::personas()
         .into_iter()
-        .map(|persona| PersonaView { name: persona.name, nickname: persona.nickname, about: persona.about })
+        .map(|persona| PersonaView {
+            name: persona.name,
+            nickname: persona.nickname,
+            about: persona.about,
+        })
         .collect()
 }
 

@@ -20,7 +20,9 @@ pub fn register(arguments: &Arguments) -> io::Result<()> {
     if program.starts_with("/usr") || program.to_string_lossy().contains(char::is_whitespace) {
         return Ok(());
     }
-    let Some(folder) = applications() else { return Ok(()) };
+    let Some(folder) = applications() else {
+        return Ok(());
+    };
     let path = folder.join(ENTRY);
     let text = entry(&program, arguments);
     if std::fs::read_to_string(&path).is_ok_and(|present| present == text) {
@@ -30,13 +32,18 @@ pub fn register(arguments: &Arguments) -> io::Result<()> {
     std::fs::write(&path, text)?;
     // Both only speed the desktop up; without them it reads the entry itself.
     run("update-desktop-database", &[folder.as_os_str()]);
-    run("xdg-mime", &["default".as_ref(), ENTRY.as_ref(), SCHEME_TYPE.as_ref()]);
+    run(
+        "xdg-mime",
+        &["default".as_ref(), ENTRY.as_ref(), SCHEME_TYPE.as_ref()],
+    );
     Ok(())
 }
 
 fn entry(program: &Path, arguments: &Arguments) -> String {
     let option = |name: &str, path: &Option<PathBuf>| {
-        path.as_ref().map(|path| format!(" {name} {}", path.display())).unwrap_or_default()
+        path.as_ref()
+            .map(|path| format!(" {name} {}", path.display()))
+            .unwrap_or_default()
     };
     let options = option("--data-dir", &arguments.data_dir)
         + &option("--practice-program", &arguments.practice_program);
@@ -48,8 +55,11 @@ fn entry(program: &Path, arguments: &Arguments) -> String {
 }
 
 fn applications() -> Option<PathBuf> {
-    let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    let data = data.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share")))?;
+    let data = std::env::var_os("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .filter(|path| path.is_absolute());
+    let data =
+        data.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share")))?;
     Some(data.join("applications"))
 }
 
@@ -65,9 +75,18 @@ mod tests {
 
     #[test]
     fn the_entry_passes_the_address_on_without_quotes() {
-        let arguments = Arguments { data_dir: Some("/tmp/data".into()), ..Arguments::default() };
+        let arguments = Arguments {
+            data_dir: Some("/tmp/data".into()),
+            ..Arguments::default()
+        };
         let text = entry(Path::new("/opt/greenroom"), &arguments);
-        assert!(text.contains("Exec=/opt/greenroom --data-dir /tmp/data %u\n"), "{text}");
-        assert!(text.contains("MimeType=x-scheme-handler/studio.greenroom;\n"), "{text}");
+        assert!(
+            text.contains("Exec=/opt/greenroom --data-dir /tmp/data %u\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("MimeType=x-scheme-handler/studio.greenroom;\n"),
+            "{text}"
+        );
     }
 }

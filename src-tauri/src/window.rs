@@ -12,19 +12,26 @@ use tauri::{
 pub const MAIN: &str = "main";
 
 /// Origin of the page on this system.
-pub const ORIGIN: &str =
-    if cfg!(any(windows, target_os = "android")) { "http://tauri.localhost" } else { "tauri://localhost" };
+pub const ORIGIN: &str = if cfg!(any(windows, target_os = "android")) {
+    "http://tauri.localhost"
+} else {
+    "tauri://localhost"
+};
 
 const PORT_MARK: &str = "MEDIA_PORT";
 
 /// Writes the media server's real port into the page's policy, before any page exists.
 pub fn allow_media<R: Runtime>(context: &mut Context<R>, port: u16) {
-    let Some(Csp::DirectiveMap(directives)) = &mut context.config_mut().app.security.csp else { return };
+    let Some(Csp::DirectiveMap(directives)) = &mut context.config_mut().app.security.csp else {
+        return;
+    };
     let port = port.to_string();
     for sources in directives.values_mut() {
         match sources {
             CspDirectiveSources::Inline(text) => *text = text.replace(PORT_MARK, &port),
-            CspDirectiveSources::List(list) => list.iter_mut().for_each(|text| *text = text.replace(PORT_MARK, &port)),
+            CspDirectiveSources::List(list) => list
+                .iter_mut()
+                .for_each(|text| *text = text.replace(PORT_MARK, &port)),
         }
     }
 }
@@ -80,7 +87,9 @@ fn drag<R: Runtime>(app: &AppHandle<R>, event: &DragDropEvent) {
 /// Makes drafts of dropped files and shows what became of them.
 async fn take(studio: &Studio, paths: Vec<std::path::PathBuf>) {
     match studio.drafts().add(paths).await {
-        Err(problem) => studio.tell(Change::Toast { message: problem.to_string() }),
+        Err(problem) => studio.tell(Change::Toast {
+            message: problem.to_string(),
+        }),
         Ok(added) => {
             if !added.refused.is_empty() {
                 studio.tell(Change::Refused { files: added.refused });
@@ -96,8 +105,13 @@ async fn take(studio: &Studio, paths: Vec<std::path::PathBuf>) {
 
 /// Brings the window back from behind or below.
 pub fn bring_to_front<R: Runtime>(app: &AppHandle<R>) {
-    let Some(window) = app.get_webview_window(MAIN) else { return };
-    let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    let Some(window) = app.get_webview_window(MAIN) else {
+        return;
+    };
+    let shown = window
+        .unminimize()
+        .and_then(|()| window.show())
+        .and_then(|()| window.set_focus());
     if let Err(error) = shown {
         tracing::debug!(%error, "the window stayed where it was");
     }

@@ -16,7 +16,10 @@ pub fn too_fast(folder: &Path, name: &str) -> PathBuf {
 /// A fitting video padded to `bytes`, so that its upload takes a while.
 pub fn large(folder: &Path, name: &str, bytes: u64) -> PathBuf {
     let path = fitting(folder, name, 3);
-    let file = std::fs::File::options().append(true).open(&path).expect("the clip");
+    let file = std::fs::File::options()
+        .append(true)
+        .open(&path)
+        .expect("the clip");
     let length = file.metadata().expect("its size").len();
     // A `free` box may follow any MP4; its size stands in 64 bits after its name.
     let padding = bytes.saturating_sub(length).max(16);
@@ -33,8 +36,24 @@ fn encode(folder: &Path, name: &str, rate: u32, seconds: u32) -> PathBuf {
     let done = Command::new("ffmpeg")
         .args(["-v", "error", "-y", "-f", "lavfi", "-i"])
         .arg(format!("testsrc2=size=540x960:rate={rate}"))
-        .args(["-f", "lavfi", "-i", "sine=frequency=330", "-t", &seconds.to_string()])
-        .args(["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"])
+        .args([
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=frequency=330",
+            "-t",
+            &seconds.to_string(),
+        ])
+        .args([
+            "-c:v",
+            "libx264",
+            "-preset",
+            "ultrafast",
+            "-pix_fmt",
+            "yuv420p",
+            "-c:a",
+            "aac",
+        ])
         .args(["-movflags", "+faststart"])
         .arg(&path)
         .status()

@@ -21,7 +21,11 @@ pub struct Kind {
 
 impl Default for Kind {
     fn default() -> Self {
-        Self { screen: (1440, 900), language: "C.UTF-8", keyring: true }
+        Self {
+            screen: (1440, 900),
+            language: "C.UTF-8",
+            keyring: true,
+        }
     }
 }
 
@@ -39,13 +43,22 @@ pub struct Computer {
 impl Computer {
     /// Switches it on.
     pub fn start(kind: Kind) -> Self {
-        let home = tempfile::Builder::new().prefix("greenroom-home-").tempdir().expect("a home");
+        let home = tempfile::Builder::new()
+            .prefix("greenroom-home-")
+            .tempdir()
+            .expect("a home");
         let runtime = home.path().join("run");
         std::fs::create_dir(&runtime).expect("a runtime folder");
         restrict(&runtime);
         let (screen, display) = start_screen(kind.screen);
         let (bus, address) = start_bus(home.path());
-        let mut computer = Self { home, kind, display, bus: address, _running: vec![] };
+        let mut computer = Self {
+            home,
+            kind,
+            display,
+            bus: address,
+            _running: vec![],
+        };
         let mut running = vec![];
         if kind.keyring {
             running.push(computer.start_keyring());
@@ -98,8 +111,15 @@ impl Computer {
     }
 
     fn find_window(&self, title: &str) -> Option<String> {
-        let found = self.command("xdotool").args(["search", "--onlyvisible", "--name", title]).output().ok()?;
-        String::from_utf8_lossy(&found.stdout).lines().next().map(str::to_owned)
+        let found = self
+            .command("xdotool")
+            .args(["search", "--onlyvisible", "--name", title])
+            .output()
+            .ok()?;
+        String::from_utf8_lossy(&found.stdout)
+            .lines()
+            .next()
+            .map(str::to_owned)
     }
 
     /// Chooses `file` in the open file dialog, by keyboard as a creator could.
@@ -109,46 +129,74 @@ impl Computer {
         self.keys(&["key", "--delay", "200", "ctrl+l", "ctrl+a"]);
         self.keys(&["type", "--delay", "8", &file.to_string_lossy()]);
         // The dialog looks at the path in its own time and ignores Return until it has.
-        wait_for("the dialog to close", Duration::from_secs(20), || match self.find_window(title) {
-            None => Some(()),
-            Some(_) => {
-                let _ = self.command("xdotool").args(["key", "--delay", "200", "Return"]).status();
-                None
+        wait_for("the dialog to close", Duration::from_secs(20), || {
+            match self.find_window(title) {
+                None => Some(()),
+                Some(_) => {
+                    let _ = self
+                        .command("xdotool")
+                        .args(["key", "--delay", "200", "Return"])
+                        .status();
+                    None
+                }
             }
         });
     }
 
     fn start_keyring(&self) -> Process {
         let mut daemon = self.command("gnome-keyring-daemon");
-        daemon.args(["--foreground", "--unlock", "--components=secrets"]).stdin(Stdio::piped());
+        daemon
+            .args(["--foreground", "--unlock", "--components=secrets"])
+            .stdin(Stdio::piped());
         daemon.stdout(Stdio::null()).stderr(Stdio::null());
         let password = self.home.path().join("keyring-password");
         std::fs::write(&password, "practice").expect("a password file");
         daemon.stdin(std::fs::File::open(&password).expect("the password file"));
         let daemon = Process::start(&mut daemon);
         // Asking for a secret too early would make the bus start a second, locked daemon.
-        wait_for("the Secret Service", Duration::from_secs(20), || self.has_secret_service().then_some(()));
+        wait_for("the Secret Service", Duration::from_secs(20), || {
+            self.has_secret_service().then_some(())
+        });
         daemon
     }
 
     fn has_secret_service(&self) -> bool {
         let mut ask = self.command("dbus-send");
-        ask.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"]);
-        ask.args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"]);
-        ask.output().is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).contains("true"))
+        ask.args([
+            "--session",
+            "--print-reply",
+            "--dest=org.freedesktop.DBus",
+            "/org/freedesktop/DBus",
+        ]);
+        ask.args([
+            "org.freedesktop.DBus.NameHasOwner",
+            "string:org.freedesktop.secrets",
+        ]);
+        ask.output()
+            .is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).contains("true"))
     }
 }
 
 fn start_screen((width, height): (u32, u32)) -> (Process, String) {
     let mut screen = Command::new("Xvfb");
-    screen.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", &format!("{width}x{height}x24")]);
+    screen.args([
+        "-displayfd",
+        "1",
+        "-nolisten",
+        "tcp",
+        "-screen",
+        "0",
+        &format!("{width}x{height}x24"),
+    ]);
     let (process, number) = Process::with_first_line(screen.stderr(Stdio::null()));
     (process, format!(":{number}"))
 }
 
 fn start_bus(home: &Path) -> (Process, String) {
     let mut bus = Command::new("dbus-daemon");
-    bus.args(["--session", "--nofork", "--print-address"]).env("HOME", home).env("XDG_RUNTIME_DIR", home.join("run"));
+    bus.args(["--session", "--nofork", "--print-address"])
+        .env("HOME", home)
+        .env("XDG_RUNTIME_DIR", home.join("run"));
     Process::with_first_line(bus.stderr(Stdio::null()))
 }
 

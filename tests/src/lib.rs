@@ -2,7 +2,12 @@
 //! manager, a practice TikTok as a process of its own, and the real program driven
 //! through WebDriver. Every test gets its own of each.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up has failed"
+)]
 
 pub mod clips;
 pub mod computer;
@@ -26,5 +31,8 @@ pub fn programs() -> PathBuf {
 
 /// The repository.
 pub fn repository() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().expect("a parent").to_owned()
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("a parent")
+        .to_owned()
 }

@@ -20,12 +20,19 @@ impl PracticeProgram {
     /// Starts it with further options; `folder` takes its state and first line.
     pub fn start(folder: &Path, options: &[&str]) -> Self {
         let mut command = Command::new(crate::programs().join("practice"));
-        command.arg("--state").arg(folder.join("practice-program.json")).args(options);
+        command
+            .arg("--state")
+            .arg(folder.join("practice-program.json"))
+            .args(options);
         let (process, line) = Process::with_first_line(&mut command);
         let file = folder.join("practice-line.json");
         std::fs::write(&file, &line).expect("the first line in a file");
         let line = serde_json::from_str(&line).expect("one JSON object in the first line");
-        Self { line, file, _process: process }
+        Self {
+            line,
+            file,
+            _process: process,
+        }
     }
 
     /// What it counted: posts, bytes, tokens.
@@ -36,19 +43,36 @@ impl PracticeProgram {
 
     /// Makes it misbehave.
     pub fn fault(&self, fault: &Value) {
-        self.curl(&["--data", &fault.to_string(), "-H", "Content-Type: application/json"], "/practice/faults");
+        self.curl(
+            &[
+                "--data",
+                &fault.to_string(),
+                "-H",
+                "Content-Type: application/json",
+            ],
+            "/practice/faults",
+        );
     }
 
     fn curl(&self, options: &[&str], path: &str) -> Vec<u8> {
         let base = self.line["api"].as_str().expect("an API address");
         let token = self.line["control_token"].as_str().expect("a control token");
         let output = Command::new("curl")
-            .args(["--silent", "--fail-with-body", "-H", &format!("Authorization: Bearer {token}")])
+            .args([
+                "--silent",
+                "--fail-with-body",
+                "-H",
+                &format!("Authorization: Bearer {token}"),
+            ])
             .args(options)
             .arg(format!("{base}{path}"))
             .output()
             .expect("curl");
-        assert!(output.status.success(), "{path}: {}", String::from_utf8_lossy(&output.stdout));
+        assert!(
+            output.status.success(),
+            "{path}: {}",
+            String::from_utf8_lossy(&output.stdout)
+        );
         output.stdout
     }
 }

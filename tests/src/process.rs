@@ -11,7 +11,11 @@ impl Process {
     /// Starts `command`.
     pub fn start(command: &mut Command) -> Self {
         let name = command.get_program().to_owned();
-        Self(command.spawn().unwrap_or_else(|error| panic!("{}: {error}", name.display())))
+        Self(
+            command
+                .spawn()
+                .unwrap_or_else(|error| panic!("{}: {error}", name.display())),
+        )
     }
 
     /// Starts `command` and returns the first line it prints.

@@ -16,19 +16,30 @@ async fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let folder = tests::repository().join("tests/shots");
     std::fs::create_dir_all(&folder).unwrap();
-    for state in STATES.iter().filter(|state| wanted.is_empty() || wanted.iter().any(|name| name == state.name)) {
+    for state in STATES
+        .iter()
+        .filter(|state| wanted.is_empty() || wanted.iter().any(|name| name == state.name))
+    {
         show(state, &folder).await;
     }
 }
 
 async fn show(state: &State, folder: &std::path::Path) {
-    let computer = Computer::start(Kind { screen: (1600, 1000), ..Kind::default() });
+    let computer = Computer::start(Kind {
+        screen: (1600, 1000),
+        ..Kind::default()
+    });
     let window = Window::open(&computer, Start::default()).await;
     (state.reach)(&window, &computer).await;
     for (size, width, height) in SIZES {
         window.resize(width, height).await;
         for theme in ["light", "dark"] {
-            window.script("document.documentElement.dataset.theme = arguments[0]; return true", json!([theme])).await;
+            window
+                .script(
+                    "document.documentElement.dataset.theme = arguments[0]; return true",
+                    json!([theme]),
+                )
+                .await;
             let path: PathBuf = folder.join(format!("{}-{size}-{theme}.png", state.name));
             std::fs::write(&path, window.picture().await).unwrap();
         }

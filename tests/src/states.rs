@@ -3,10 +3,10 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use crate::clips;
 use crate::computer::Computer;
 use crate::steps::*;
 use crate::window::Window;
-use crate::clips;
 
 type Reaching<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use serde_json::json;
 use crate::computer::Computer;
 use crate::window::Window;
+use serde_json::json;
 
 /// Title of the system's dialog for videos.
 pub const DIALOG: &str = "Choose videos";
@@ -33,7 +33,8 @@ pub async fn write_caption(window: &Window, text: &str) {
 
 /// Chooses who can view the video, by TikTok's value.
 pub async fn choose_privacy(window: &Window, value: &str) {
-    const OFFERED: &str = "return document.querySelector(`#privacy option[value='${arguments[0]}']`) !== null";
+    const OFFERED: &str =
+        "return document.querySelector(`#privacy option[value='${arguments[0]}']`) !== null";
     window.wait_until(OFFERED, value).await;
     let select = window.wait_for("#privacy").await;
     select.select_by_value(value).await.unwrap();
@@ -50,14 +51,23 @@ const PUBLISH_ALLOWED: &str = "const b = document.querySelector('button.publish'
 
 /// Waits until TikTok's privacy options are there.
 pub async fn privacy_ready(window: &Window) {
-    window.wait_until("return document.querySelectorAll('#privacy option').length > 1", "the options").await;
+    window
+        .wait_until(
+            "return document.querySelectorAll('#privacy option').length > 1",
+            "the options",
+        )
+        .await;
 }
 
 /// How many posts the in-app practice TikTok has, from its state file.
 pub fn practice_posts(computer: &Computer) -> usize {
-    let text = std::fs::read_to_string(computer.data_dir().join("practice.json")).expect("the practice state");
+    let text =
+        std::fs::read_to_string(computer.data_dir().join("practice.json")).expect("the practice state");
     let state: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    state["posts"].as_array().map_or_else(|| state["posts"].as_object().map_or(0, serde_json::Map::len), Vec::len)
+    state["posts"].as_array().map_or_else(
+        || state["posts"].as_object().map_or(0, serde_json::Map::len),
+        Vec::len,
+    )
 }
 
 /// Collects policy violations from now on, for [`policy_violations`].

@@ -35,21 +35,36 @@ impl Window {
     pub async fn open(computer: &Computer, start: Start) -> Self {
         let port = free_port();
         let mut driver = computer.command("WebKitWebDriver");
-        driver.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        driver
+            .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
+            .env("TAURI_WEBVIEW_AUTOMATION", "true");
         let driver = Process::start(driver.stdout(Stdio::null()).stderr(Stdio::null()));
-        wait_for("WebKitWebDriver", PATIENCE, || std::net::TcpStream::connect(("127.0.0.1", port)).ok());
-        let mut arguments = vec!["--data-dir".to_owned(), computer.data_dir().to_string_lossy().into_owned()];
+        wait_for("WebKitWebDriver", PATIENCE, || {
+            std::net::TcpStream::connect(("127.0.0.1", port)).ok()
+        });
+        let mut arguments = vec![
+            "--data-dir".to_owned(),
+            computer.data_dir().to_string_lossy().into_owned(),
+        ];
         if let Some(practice) = &start.practice {
-            arguments.extend(["--practice-program".to_owned(), practice.to_string_lossy().into_owned()]);
+            arguments.extend([
+                "--practice-program".to_owned(),
+                practice.to_string_lossy().into_owned(),
+            ]);
         }
         arguments.extend(start.arguments);
         let options = json!({ "binary": crate::programs().join("greenroom"), "args": arguments });
         let capabilities = json!({ "browserName": "wry", "webkitgtk:browserOptions": options });
-        let Value::Object(capabilities) = capabilities else { unreachable!() };
+        let Value::Object(capabilities) = capabilities else {
+            unreachable!()
+        };
         let address = format!("http://127.0.0.1:{port}");
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let session = builder.capabilities(capabilities).connect(&address);
-        let client = tokio::time::timeout(PATIENCE, session).await.expect("a session in time").expect("a session");
+        let client = tokio::time::timeout(PATIENCE, session)
+            .await
+            .expect("a session in time")
+            .expect("a session");
         let window = Self { client, driver };
         window.wait_for("h1").await;
         window
@@ -57,7 +72,13 @@ impl Window {
 
     /// Waits for an element by CSS.
     pub async fn wait_for(&self, css: &str) -> Element {
-        match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await {
+        match self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::Css(css))
+            .await
+        {
             Ok(element) => element,
             Err(error) => panic!("{css}: {error}\n{}", self.text().await),
         }
@@ -73,14 +94,22 @@ impl Window {
     pub async fn wait_until(&self, script: &str, argument: &str) {
         let end = tokio::time::Instant::now() + PATIENCE;
         while self.script(script, json!([argument])).await != json!(true) {
-            assert!(tokio::time::Instant::now() < end, "waited for {argument:?} in\n{}", self.text().await);
+            assert!(
+                tokio::time::Instant::now() < end,
+                "waited for {argument:?} in\n{}",
+                self.text().await
+            );
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 
     /// Clicks the button, link, tab or box whose accessible name is or begins with `name`.
     pub async fn press(&self, name: &str) {
-        self.named(name).await.click().await.unwrap_or_else(|error| panic!("press {name:?}: {error}"));
+        self.named(name)
+            .await
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("press {name:?}: {error}"));
     }
 
     /// Waits for the visible control whose accessible name is or begins with `name`.
@@ -95,11 +124,23 @@ impl Window {
             return pool.find((e) => name(e) === wanted) ?? pool.find((e) => name(e).startsWith(wanted)) ?? null;"#;
         let end = tokio::time::Instant::now() + PATIENCE;
         loop {
-            let found = self.client.execute(FIND, vec![json!(name)]).await.unwrap_or(Value::Null);
-            if let Some(id) = found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str) {
+            let found = self
+                .client
+                .execute(FIND, vec![json!(name)])
+                .await
+                .unwrap_or(Value::Null);
+            if let Some(id) = found
+                .as_object()
+                .and_then(|found| found.values().next())
+                .and_then(Value::as_str)
+            {
                 return Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()));
             }
-            assert!(tokio::time::Instant::now() < end, "no control {name:?} in\n{}", self.text().await);
+            assert!(
+                tokio::time::Instant::now() < end,
+                "no control {name:?} in\n{}",
+                self.text().await
+            );
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
@@ -112,19 +153,31 @@ impl Window {
 
     /// Runs a script with arguments.
     pub async fn script(&self, script: &str, arguments: Value) -> Value {
-        let Value::Array(arguments) = arguments else { panic!("arguments are a list") };
-        self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+        let Value::Array(arguments) = arguments else {
+            panic!("arguments are a list")
+        };
+        self.client
+            .execute(script, arguments)
+            .await
+            .unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// All visible text, for messages.
     pub async fn text(&self) -> String {
-        self.script("return document.body.innerText", json!([])).await.as_str().unwrap_or_default().to_owned()
+        self.script("return document.body.innerText", json!([]))
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// A picture of the page as it stands after its next two frames.
     pub async fn picture(&self) -> Vec<u8> {
         const SETTLE: &str = "const done = arguments[0]; document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
-        self.client.execute_async(SETTLE, vec![]).await.expect("two frames");
+        self.client
+            .execute_async(SETTLE, vec![])
+            .await
+            .expect("two frames");
         self.client.screenshot().await.expect("a picture")
     }
 
@@ -134,13 +187,29 @@ impl Window {
         let script = "return innerWidth === arguments[0] && innerHeight === arguments[1]";
         // The frame around the page is not known before; the second request corrects it.
         for _ in 0..2 {
-            let size = self.script("return [outerWidth - innerWidth, outerHeight - innerHeight]", json!([])).await;
-            let frame = |at: usize| size[at].as_u64().and_then(|pixels| u32::try_from(pixels).ok()).unwrap_or(0);
-            self.client.set_window_size(width + frame(0), height + frame(1)).await.expect("a new size");
+            let size = self
+                .script(
+                    "return [outerWidth - innerWidth, outerHeight - innerHeight]",
+                    json!([]),
+                )
+                .await;
+            let frame = |at: usize| {
+                size[at]
+                    .as_u64()
+                    .and_then(|pixels| u32::try_from(pixels).ok())
+                    .unwrap_or(0)
+            };
+            self.client
+                .set_window_size(width + frame(0), height + frame(1))
+                .await
+                .expect("a new size");
         }
         let end = tokio::time::Instant::now() + PATIENCE;
         while self.script(script, inner.clone()).await != json!(true) {
-            assert!(tokio::time::Instant::now() < end, "the window never became {width}x{height}");
+            assert!(
+                tokio::time::Instant::now() < end,
+                "the window never became {width}x{height}"
+            );
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
@@ -148,23 +217,33 @@ impl Window {
     /// Process id of the program itself.
     pub fn program(&self) -> u32 {
         let driver = self.driver.id().to_string();
-        let output = Command::new("pgrep").args(["-P", &driver, "greenroom"]).output().expect("pgrep");
+        let output = Command::new("pgrep")
+            .args(["-P", &driver, "greenroom"])
+            .output()
+            .expect("pgrep");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        text.lines().next().and_then(|line| line.parse().ok()).expect("the program's process")
+        text.lines()
+            .next()
+            .and_then(|line| line.parse().ok())
+            .expect("the program's process")
     }
 
     /// Ends the program as its window's close button would, and waits until it is gone.
     pub async fn close(self) {
         let program = self.program();
         let _ = self.client.close().await;
-        wait_for("the program to end", PATIENCE, || (!is_running(program)).then_some(()));
+        wait_for("the program to end", PATIENCE, || {
+            (!is_running(program)).then_some(())
+        });
     }
 
     /// Ends the program as a power cut would.
     pub fn kill(self) {
         let program = self.program();
         crate::process::kill_hard(program);
-        wait_for("the program to be gone", PATIENCE, || (!is_running(program)).then_some(()));
+        wait_for("the program to be gone", PATIENCE, || {
+            (!is_running(program)).then_some(())
+        });
     }
 }
 

@@ -7,18 +7,37 @@ use tests::steps::*;
 
 /// Runs axe on the page as it stands, in both themes, and returns what it found.
 async fn axe(window: &Window, screen: &str) -> Vec<String> {
-    let source = std::fs::read_to_string(tests::repository().join("ui/node_modules/axe-core/axe.min.js")).expect("axe-core");
-    window.script(&format!("{source}; window.axe = axe; return true"), json!([])).await;
+    let source = std::fs::read_to_string(tests::repository().join("ui/node_modules/axe-core/axe.min.js"))
+        .expect("axe-core");
+    window
+        .script(&format!("{source}; window.axe = axe; return true"), json!([]))
+        .await;
     let mut found = vec![];
     for theme in ["light", "dark"] {
-        window.script("document.documentElement.dataset.theme = arguments[0]; return true", json!([theme])).await;
+        window
+            .script(
+                "document.documentElement.dataset.theme = arguments[0]; return true",
+                json!([theme]),
+            )
+            .await;
         window.picture().await;
         const RUN: &str = "const done = arguments[arguments.length - 1]; window.axe.run(document, { resultTypes: ['violations'] }).then((r) => done(r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? n.all[0]?.message ?? n.none[0]?.message ?? '')).join(' | '))), (e) => done([String(e)]))";
         let result = window.client.execute_async(RUN, vec![]).await.expect("axe ran");
-        let Value::Array(violations) = result else { panic!("axe answered {result}") };
-        found.extend(violations.iter().map(|violation| format!("{screen}, {theme}: {violation}")));
+        let Value::Array(violations) = result else {
+            panic!("axe answered {result}")
+        };
+        found.extend(
+            violations
+                .iter()
+                .map(|violation| format!("{screen}, {theme}: {violation}")),
+        );
     }
-    window.script("delete document.documentElement.dataset.theme; return true", json!([])).await;
+    window
+        .script(
+            "delete document.documentElement.dataset.theme; return true",
+            json!([]),
+        )
+        .await;
     found
 }
 

@@ -13,7 +13,12 @@ async fn a_power_cut_during_the_upload_loses_nothing_and_posts_nothing_twice() {
     add(&window, &computer, &clip).await;
     choose_privacy(&window, "PUBLIC_TO_EVERYONE").await;
     publish(&window).await;
-    window.wait_until("return /Chunk [2-9]/.test(document.body.innerText)", "the second chunk").await;
+    window
+        .wait_until(
+            "return /Chunk [2-9]/.test(document.body.innerText)",
+            "the second chunk",
+        )
+        .await;
     window.kill();
 
     let window = Window::open(&computer, Start::default()).await;

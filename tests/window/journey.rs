@@ -5,7 +5,10 @@ use tests::window::{Start, Window};
 use tests::steps::*;
 
 async fn from_drop_to_live(language: &'static str) {
-    let computer = Computer::start(Kind { language, ..Kind::default() });
+    let computer = Computer::start(Kind {
+        language,
+        ..Kind::default()
+    });
     let clip = clips::fitting(computer.home.path(), "Ramen at 2am.mp4", 3);
     let window = Window::open(&computer, Start::default()).await;
     watch_policy(&window).await;

@@ -11,12 +11,22 @@ const SPACE: &str = " ";
 
 /// Presses Tab until the focus is on what `css` names.
 async fn tab_to(window: &Window, css: &str) {
-    tab_until(window, "return document.activeElement?.matches(arguments[0]) ?? false", css).await;
+    tab_until(
+        window,
+        "return document.activeElement?.matches(arguments[0]) ?? false",
+        css,
+    )
+    .await;
 }
 
 /// Presses Tab until the focus is on the button that says `word`.
 async fn tab_to_word(window: &Window, word: &str) {
-    tab_until(window, "return document.activeElement?.innerText.trim() === arguments[0]", word).await;
+    tab_until(
+        window,
+        "return document.activeElement?.innerText.trim() === arguments[0]",
+        word,
+    )
+    .await;
 }
 
 async fn tab_until(window: &Window, script: &str, wanted: &str) {
@@ -51,11 +61,21 @@ async fn the_keyboard_alone_brings_a_video_to_live() {
     computer.keys(&["key", "space"]);
     computer.keys(&["key", "Down"]);
     computer.keys(&["key", "Return"]);
-    window.wait_until("return document.querySelector('#privacy').value !== ''", "a choice").await;
+    window
+        .wait_until(
+            "return document.querySelector('#privacy').value !== ''",
+            "a choice",
+        )
+        .await;
     tab_to(&window, "[data-interaction=comment]").await;
     window.type_keys(SPACE).await;
     tab_to(&window, "button.publish").await;
-    window.wait_until("return document.activeElement.getAttribute('aria-disabled') !== 'true'", "the button").await;
+    window
+        .wait_until(
+            "return document.activeElement.getAttribute('aria-disabled') !== 'true'",
+            "the button",
+        )
+        .await;
     window.type_keys(ENTER).await;
     window.wait_for_words("Live").await;
     window.wait_for_words("TikTok says").await;

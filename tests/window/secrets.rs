@@ -37,7 +37,12 @@ fn scan(folder: &Path, secrets: &BTreeSet<String>, leaks: &mut Vec<String>) {
         } else if kind.is_file() && !is_allowed(&path) {
             let bytes = std::fs::read(&path).unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes);
-            leaks.extend(secrets.iter().filter(|secret| text.contains(*secret)).map(|_| path.display().to_string()));
+            leaks.extend(
+                secrets
+                    .iter()
+                    .filter(|secret| text.contains(*secret))
+                    .map(|_| path.display().to_string()),
+            );
         }
     }
 }
@@ -65,7 +70,10 @@ async fn no_token_is_found_in_database_log_page_storage_or_report() {
     handed_out(&serde_json::from_str(&state).unwrap(), &mut secrets);
     assert!(secrets.len() >= 2, "the practice TikTok handed out tokens");
     let page = page.as_str().unwrap_or_default();
-    assert!(!secrets.iter().any(|secret| page.contains(secret)), "the page knows a token");
+    assert!(
+        !secrets.iter().any(|secret| page.contains(secret)),
+        "the page knows a token"
+    );
     let mut leaks = vec![];
     scan(computer.home.path(), &secrets, &mut leaks);
     assert_eq!(leaks, Vec::<String>::new());

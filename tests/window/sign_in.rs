@@ -17,7 +17,11 @@ fn install_browser(computer: &Computer) {
     let applications = home.join(".local/share/applications");
     std::fs::create_dir_all(&applications).unwrap();
     let script = home.join("browser");
-    std::fs::write(&script, format!("#!/bin/sh\necho \"$1\" >> {}/opened\n", home.display())).unwrap();
+    std::fs::write(
+        &script,
+        format!("#!/bin/sh\necho \"$1\" >> {}/opened\n", home.display()),
+    )
+    .unwrap();
     make_executable(&script);
     let entry = format!(
         "[Desktop Entry]\nType=Application\nName=Notebook\nExec={} %u\nMimeType=x-scheme-handler/http;x-scheme-handler/https;\n",
@@ -25,7 +29,12 @@ fn install_browser(computer: &Computer) {
     );
     std::fs::write(applications.join("notebook.desktop"), entry).unwrap();
     let schemes = ["x-scheme-handler/http", "x-scheme-handler/https"];
-    let done = computer.command("xdg-mime").args(["default", "notebook.desktop"]).args(schemes).status().unwrap();
+    let done = computer
+        .command("xdg-mime")
+        .args(["default", "notebook.desktop"])
+        .args(schemes)
+        .status()
+        .unwrap();
     assert!(done.success());
 }
 
@@ -48,32 +57,63 @@ fn allow(authorize: &str) -> String {
     let action = between(&page, "action=\"", "\"").expect("a form");
     let base = authorize.split("/v2/").next().expect("a base");
     let mut command = Command::new("curl");
-    command.args(["--silent", "--output", "/dev/null", "--write-out", "%{redirect_url}"]);
+    command.args([
+        "--silent",
+        "--output",
+        "/dev/null",
+        "--write-out",
+        "%{redirect_url}",
+    ]);
     let mut persona = false;
-    for input in page.split("<input ").skip(1).map(|rest| rest.split('>').next().unwrap_or_default()) {
-        let (Some(name), Some(value)) = (between(input, "name=\"", "\""), between(input, "value=\"", "\"")) else { continue };
+    for input in page
+        .split("<input ")
+        .skip(1)
+        .map(|rest| rest.split('>').next().unwrap_or_default())
+    {
+        let (Some(name), Some(value)) = (between(input, "name=\"", "\""), between(input, "value=\"", "\""))
+        else {
+            continue;
+        };
         let radio = input.contains("type=\"radio\"");
         if radio && persona {
             continue;
         }
         persona |= radio;
-        command.arg("--data-urlencode").arg(format!("{}={}", unescape(name), unescape(value)));
+        command
+            .arg("--data-urlencode")
+            .arg(format!("{}={}", unescape(name), unescape(value)));
     }
     if let Some((name, value)) = allow_button(&page) {
         command.arg("--data-urlencode").arg(format!("{name}={value}"));
     }
-    let target = if action.starts_with('/') { format!("{base}{}", unescape(action)) } else { unescape(action) };
-    let output = command.args(["-H", &format!("Origin: {base}")]).arg(&target).output().expect("curl");
+    let target = if action.starts_with('/') {
+        format!("{base}{}", unescape(action))
+    } else {
+        unescape(action)
+    };
+    let output = command
+        .args(["-H", &format!("Origin: {base}")])
+        .arg(&target)
+        .output()
+        .expect("curl");
     let redirect = String::from_utf8(output.stdout).expect("an address");
     assert!(redirect.contains("code="), "{target} redirected to {redirect:?}");
     redirect
 }
 
 fn allow_button(page: &str) -> Option<(String, String)> {
-    let button = page.split("<button ").skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
-    let allow = button.filter(|button| button.contains("allow")).find_map(|button| {
-        Some((between(button, "name=\"", "\"")?.to_owned(), between(button, "value=\"", "\"")?.to_owned()))
-    });
+    let button = page
+        .split("<button ")
+        .skip(1)
+        .map(|rest| rest.split('>').next().unwrap_or_default());
+    let allow = button
+        .filter(|button| button.contains("allow"))
+        .find_map(|button| {
+            Some((
+                between(button, "name=\"", "\"")?.to_owned(),
+                between(button, "value=\"", "\"")?.to_owned(),
+            ))
+        });
     allow
 }
 
@@ -83,12 +123,24 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&amp;", "&").replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">")
+    text.replace("&amp;", "&")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
 }
 
 fn curl(arguments: &[&str]) -> String {
-    let output = Command::new("curl").args(["--silent", "--show-error"]).args(arguments).output().expect("curl");
-    assert!(output.status.success(), "curl {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new("curl")
+        .args(["--silent", "--show-error"])
+        .args(arguments)
+        .output()
+        .expect("curl");
+    assert!(
+        output.status.success(),
+        "curl {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
@@ -97,13 +149,21 @@ fn link_on_page(computer: &Computer, page: &str) -> String {
     let profile = computer.home.path().join("chromium");
     let output = computer
         .command("chromium")
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"])
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+        ])
         .arg(format!("--user-data-dir={}", profile.display()))
         .args(["--dump-dom", page])
         .output()
         .expect("chromium");
     let dom = String::from_utf8_lossy(&output.stdout).into_owned();
-    let start = dom.find("studio.greenroom://").unwrap_or_else(|| panic!("no link in\n{dom}"));
+    let start = dom
+        .find("studio.greenroom://")
+        .unwrap_or_else(|| panic!("no link in\n{dom}"));
     let end = dom[start..].find('"').expect("the link's end");
     unescape(&dom[start..start + end])
 }
@@ -127,7 +187,14 @@ async fn a_loopback_sign_in_comes_back_from_the_browser() {
     let computer = Computer::start(Kind::default());
     install_browser(&computer);
     let practice = PracticeProgram::start(computer.home.path(), &["--platform", "desktop"]);
-    let window = Window::open(&computer, Start { practice: Some(practice.file.clone()), ..Start::default() }).await;
+    let window = Window::open(
+        &computer,
+        Start {
+            practice: Some(practice.file.clone()),
+            ..Start::default()
+        },
+    )
+    .await;
     start_in_browser(&window, "Desktop").await;
     let callback = allow(&opened(&computer));
     let answer = curl(&[&callback]);
@@ -141,7 +208,14 @@ async fn a_deep_link_finishes_the_sign_in_of_the_running_app() {
     let computer = Computer::start(Kind::default());
     install_browser(&computer);
     let practice = PracticeProgram::start(computer.home.path(), &["--platform", "web"]);
-    let window = Window::open(&computer, Start { practice: Some(practice.file.clone()), ..Start::default() }).await;
+    let window = Window::open(
+        &computer,
+        Start {
+            practice: Some(practice.file.clone()),
+            ..Start::default()
+        },
+    )
+    .await;
     start_in_browser(&window, "Web").await;
     let page = allow(&opened(&computer));
     let _opener = follow(&computer, &link_on_page(&computer, &page));
@@ -154,7 +228,10 @@ async fn a_deep_link_finishes_the_sign_in_of_an_app_that_was_closed() {
     let computer = Computer::start(Kind::default());
     install_browser(&computer);
     let practice = PracticeProgram::start(computer.home.path(), &["--platform", "web"]);
-    let start = Start { practice: Some(practice.file.clone()), ..Start::default() };
+    let start = Start {
+        practice: Some(practice.file.clone()),
+        ..Start::default()
+    };
     let window = Window::open(&computer, start.clone()).await;
     start_in_browser(&window, "Web").await;
     let page = allow(&opened(&computer));
@@ -174,9 +251,16 @@ async fn a_deep_link_finishes_the_sign_in_of_an_app_that_was_closed() {
 /// Ends the studio that a link started, which no WebDriver holds.
 fn end_all_studios(computer: &Computer) {
     let folder = computer.data_dir();
-    let _ = Command::new("pkill").arg("-f").arg(format!("greenroom --data-dir {}", folder.display())).status();
+    let _ = Command::new("pkill")
+        .arg("-f")
+        .arg(format!("greenroom --data-dir {}", folder.display()))
+        .status();
     wait_for("the studio to end", Duration::from_secs(20), || {
-        let left = Command::new("pgrep").arg("-f").arg(format!("greenroom --data-dir {}", folder.display())).output().ok()?;
+        let left = Command::new("pgrep")
+            .arg("-f")
+            .arg(format!("greenroom --data-dir {}", folder.display()))
+            .output()
+            .ok()?;
         left.stdout.is_empty().then_some(())
     });
 }

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use greenroom::outside::{Answer, Outside};
 use greenroom::practice_host::Inside;
 use serde_json::Value;
+use studio::Studio;
 use studio::clock::Clock;
 use studio::config::{Config, Pacing};
 use studio::secrets::SecretStore;
-use studio::Studio;
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response};
 use tauri::webview::InvokeRequest;
 use tauri::{WebviewWindow, WebviewWindowBuilder};
@@ -64,7 +64,11 @@ impl Bridge {
         let window = WebviewWindowBuilder::new(&app, greenroom::window::MAIN, Default::default())
             .build()
             .expect("a window");
-        Self { window, _app: app, _folder: folder }
+        Self {
+            window,
+            _app: app,
+            _folder: folder,
+        }
     }
 
     /// Calls a command as the page would.

@@ -25,7 +25,10 @@ pub struct ManualClock {
 impl ManualClock {
     /// Moves the clock forward and wakes everybody whose time has come.
     pub fn advance(&self, by: Duration) {
-        self.now.fetch_add(i64::try_from(by.as_millis()).unwrap_or(i64::MAX), Ordering::SeqCst);
+        self.now.fetch_add(
+            i64::try_from(by.as_millis()).unwrap_or(i64::MAX),
+            Ordering::SeqCst,
+        );
         self.moved.notify_waiters();
     }
 }
@@ -33,7 +36,10 @@ impl ManualClock {
 impl Clock {
     /// A clock that stands at `now` (UTC milliseconds).
     pub fn manual(now: i64) -> (Self, Arc<ManualClock>) {
-        let clock = Arc::new(ManualClock { now: AtomicI64::new(now), moved: Notify::new() });
+        let clock = Arc::new(ManualClock {
+            now: AtomicI64::new(now),
+            moved: Notify::new(),
+        });
         (Self::Manual(clock.clone()), clock)
     }
 

@@ -34,7 +34,6 @@ pub struct Config {
     pub utc_offset_s: i32,
 }
 
-
 /// Request pacing (reference section 12.2). Tests and benches may set none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pacing {

@@ -38,7 +38,11 @@ impl Core {
     /// A database error in the creator's words.
     pub fn store_problem(&self, error: StoreError) -> Problem {
         tracing::error!(%error, "store");
-        let key = if error.is_disk_full() { "problem-disk-full" } else { "problem-store" };
+        let key = if error.is_disk_full() {
+            "problem-disk-full"
+        } else {
+            "problem-store"
+        };
         Problem::new(&self.words, Code::Store, key)
     }
 }

@@ -62,7 +62,14 @@ impl Studio {
         let folder_id = folder_id(&store).await?;
         let media = MediaServer::start(listener, &config.window_origin).await?;
         let (changes, _) = broadcast::channel(256);
-        let core = Arc::new(Core { config, store, words: Words::english(), media, folder_id, changes });
+        let core = Arc::new(Core {
+            config,
+            store,
+            words: Words::english(),
+            media,
+            folder_id,
+            changes,
+        });
         let accounts = Accounts::new(core.clone());
         let publishing = Publishing::new(core.clone(), accounts.clone());
         let drafts = Drafts::new(core.clone(), accounts.clone());
@@ -154,7 +161,11 @@ impl Studio {
             posts_need_you: self.publishing.need_you().await?,
             sign_in: self.accounts.sign_in_view(),
             tiktok_app: self.accounts.tiktok_app().await?,
-            personas: config.practice.as_ref().map(|practice| practice.personas()).unwrap_or_default(),
+            personas: config
+                .practice
+                .as_ref()
+                .map(|practice| practice.personas())
+                .unwrap_or_default(),
             banners: self.accounts.banners().await,
             settings: self.core.settings().await?,
             route: self.route.lock().unwrap_or_else(PoisonError::into_inner).clone(),
@@ -181,7 +192,11 @@ fn make_private_folder(folder: &Path) -> std::io::Result<()> {
 }
 
 fn lock_folder(folder: &Path) -> Result<File, OpenError> {
-    let lock = File::options().create(true).truncate(false).write(true).open(folder.join("lock"))?;
+    let lock = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join("lock"))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(std::fs::TryLockError::WouldBlock) => Err(OpenError::InUse),

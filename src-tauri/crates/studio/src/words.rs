@@ -58,7 +58,9 @@ impl Words {
     /// The attribute `name` of `key`, e.g. its remedy.
     pub fn attribute(&self, key: &str, name: &str, args: &[(&str, &str)]) -> String {
         let message = self.0.get_message(key);
-        let pattern = message.and_then(|message| message.get_attribute(name)).map(|attribute| attribute.value());
+        let pattern = message
+            .and_then(|message| message.get_attribute(name))
+            .map(|attribute| attribute.value());
         self.format(&format!("{key}.{name}"), pattern, args)
     }
 
@@ -77,7 +79,10 @@ impl Words {
             values.set((*name).to_owned(), FluentValue::try_number(value));
         }
         let mut errors = Vec::new();
-        let text = self.0.format_pattern(pattern, Some(&values), &mut errors).into_owned();
+        let text = self
+            .0
+            .format_pattern(pattern, Some(&values), &mut errors)
+            .into_owned();
         if !errors.is_empty() {
             tracing::error!(key, count = errors.len(), "words with a missing value");
         }
@@ -95,7 +100,9 @@ mod tests {
         for (area, text) in ENGLISH {
             let resource = FluentResource::try_new((*text).to_owned())
                 .unwrap_or_else(|(_, errors)| panic!("{area}: {errors:?}"));
-            bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{area}: {errors:?}"));
+            bundle
+                .add_resource(resource)
+                .unwrap_or_else(|errors| panic!("{area}: {errors:?}"));
         }
     }
 }

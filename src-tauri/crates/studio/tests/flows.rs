@@ -1,5 +1,10 @@
 //! The studio from outside, area by area. One binary, so that it links once.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail"
+)]
 
 #[path = "flows/accounts.rs"]
 mod accounts;
@@ -7,9 +12,9 @@ mod accounts;
 mod media;
 #[path = "flows/posting.rs"]
 mod posting;
-#[path = "flows/support.rs"]
-mod support;
 #[path = "flows/publishing.rs"]
 mod publishing;
+#[path = "flows/support.rs"]
+mod support;
 #[path = "flows/videos.rs"]
 mod videos;

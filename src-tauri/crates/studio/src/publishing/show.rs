@@ -5,10 +5,10 @@ mod sentences;
 mod steps;
 
 use super::Publishing;
-use crate::labels::LocalClock;
 use super::machine::may_try_again;
 use super::runner::lock;
 use super::state::{Commit, Stage, State, Why};
+use crate::labels::LocalClock;
 use crate::posting_page::Choices;
 use crate::problem::Problem;
 use crate::store::posts::PostRow;

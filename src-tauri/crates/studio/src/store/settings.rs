@@ -8,7 +8,10 @@ impl Store {
     /// The value stored under `name`.
     pub(crate) async fn setting(&self, name: &'static str) -> Result<Option<String>, StoreError> {
         self.run(move |db| {
-            db.query_row("SELECT value FROM settings WHERE name = ?1", [name], |row| row.get(0)).optional()
+            db.query_row("SELECT value FROM settings WHERE name = ?1", [name], |row| {
+                row.get(0)
+            })
+            .optional()
         })
         .await
     }

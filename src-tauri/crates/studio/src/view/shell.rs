@@ -84,7 +84,11 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, letter_shortcuts: true, welcomed: false }
+        Self {
+            theme: Theme::System,
+            letter_shortcuts: true,
+            welcomed: false,
+        }
     }
 }
 
