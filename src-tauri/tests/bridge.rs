@@ -1,6 +1,8 @@
 //! The bridge through Tauri's own machinery: the real commands behind the real
 //! capability file, without a window.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod support;
 
 use std::collections::BTreeSet;

@@ -122,6 +122,17 @@ impl Computer {
             .map(str::to_owned)
     }
 
+    /// Waits until a menu of the studio, a window of its own, is open or is closed.
+    pub fn wait_for_menu(&self, open: bool) {
+        wait_for("the menu", Duration::from_secs(20), || {
+            let mut search = self.command("xdotool");
+            search.args(["search", "--onlyvisible", "--class", "greenroom"]);
+            let windows = search.output().ok()?;
+            let menu = String::from_utf8_lossy(&windows.stdout).lines().count() > 1;
+            (menu == open).then_some(())
+        });
+    }
+
     /// Chooses `file` in the open file dialog, by keyboard as a creator could.
     pub fn choose_in_dialog(&self, title: &str, file: &Path) {
         self.wait_for_window(title);

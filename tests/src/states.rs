@@ -123,7 +123,8 @@ states! {
     }
     "shortcuts" => |window, computer| {
         practise(window).await;
-        window.type_keys("?").await;
+        computer.wait_for_window("Greenroom");
+        computer.keys(&["key", "question"]);
         window.wait_for("dialog[open]").await;
     }
 }

@@ -47,7 +47,8 @@ pub async fn publish(window: &Window) {
     button.click().await.unwrap();
 }
 
-const PUBLISH_ALLOWED: &str = "const b = document.querySelector('button.publish'); return b !== null && b.getAttribute('aria-disabled') !== 'true'";
+/// Script: whether the button that publishes may be pressed.
+pub const PUBLISH_ALLOWED: &str = "const b = document.querySelector('button.publish'); return b !== null && b.getAttribute('aria-disabled') !== 'true'";
 
 /// Waits until TikTok's privacy options are there.
 pub async fn privacy_ready(window: &Window) {

@@ -145,12 +145,6 @@ impl Window {
         }
     }
 
-    /// Types into the focused element.
-    pub async fn type_keys(&self, keys: &str) {
-        let active = self.client.active_element().await.expect("a focused element");
-        active.send_keys(keys).await.expect("typing");
-    }
-
     /// Runs a script with arguments.
     pub async fn script(&self, script: &str, arguments: Value) -> Value {
         let Value::Array(arguments) = arguments else {

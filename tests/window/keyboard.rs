@@ -1,3 +1,5 @@
+//! The whole job without a mouse, with the keys of a real keyboard.
+
 use serde_json::{Value, json};
 use tests::clips;
 use tests::computer::{Computer, Kind};
@@ -5,38 +7,63 @@ use tests::window::{Start, Window};
 
 use tests::steps::*;
 
-const TAB: &str = "\u{e004}";
-const ENTER: &str = "\u{e007}";
-const SPACE: &str = " ";
-
-/// Presses Tab until the focus is on what `css` names.
-async fn tab_to(window: &Window, css: &str) {
-    tab_until(
-        window,
-        "return document.activeElement?.matches(arguments[0]) ?? false",
-        css,
-    )
-    .await;
+/// A creator who has only a keyboard.
+struct Keyboard<'a> {
+    computer: &'a Computer,
+    window: &'a Window,
 }
 
-/// Presses Tab until the focus is on the button that says `word`.
-async fn tab_to_word(window: &Window, word: &str) {
-    tab_until(
-        window,
-        "return document.activeElement?.innerText.trim() === arguments[0]",
-        word,
-    )
-    .await;
-}
-
-async fn tab_until(window: &Window, script: &str, wanted: &str) {
-    for _ in 0..60 {
-        if window.script(script, json!([wanted])).await == Value::Bool(true) {
-            return;
-        }
-        window.type_keys(TAB).await;
+impl Keyboard<'_> {
+    fn press(&self, key: &str) {
+        self.computer.keys(&["key", key]);
     }
-    panic!("Tab never reached {wanted}\n{}", window.text().await);
+
+    fn write(&self, text: &str) {
+        self.computer.keys(&["type", "--delay", "20", text]);
+    }
+
+    /// Presses Tab until the focus is on what `css` names.
+    async fn tab_to(&self, css: &str) {
+        let on_it = "return document.activeElement?.matches(arguments[0]) ?? false";
+        self.tab_until(on_it, css).await;
+    }
+
+    /// Presses Tab until the focus is on the button that says `word`.
+    async fn tab_to_word(&self, word: &str) {
+        let on_it = "return document.activeElement?.innerText.trim() === arguments[0]";
+        self.tab_until(on_it, word).await;
+    }
+
+    async fn tab_until(&self, on_it: &str, wanted: &str) {
+        const REMEMBER: &str = "window.__left = document.activeElement; return true";
+        const MOVED: &str = "return document.activeElement !== window.__left";
+        for _ in 0..60 {
+            if self.window.script(on_it, json!([wanted])).await == Value::Bool(true) {
+                return;
+            }
+            self.window.script(REMEMBER, json!([])).await;
+            self.press("Tab");
+            self.window.wait_until(MOVED, "the focus to move").await;
+        }
+        panic!("Tab never reached {wanted}\n{}", self.window.text().await);
+    }
+
+    /// Opens the focused select, which is a menu of the system's own, and takes its first
+    /// choice. The menu may show before it listens, so that a key is lost; a person tries again.
+    async fn choose_first_in_menu(&self) {
+        const CHOSEN: &str = "return document.activeElement.value !== ''";
+        for _ in 0..5 {
+            self.press("space");
+            self.computer.wait_for_menu(true);
+            self.press("Down");
+            self.press("Return");
+            self.computer.wait_for_menu(false);
+            if self.window.script(CHOSEN, json!([])).await == Value::Bool(true) {
+                return;
+            }
+        }
+        panic!("no choice in {}", self.window.text().await);
+    }
 }
 
 #[tokio::test]
@@ -44,39 +71,51 @@ async fn the_keyboard_alone_brings_a_video_to_live() {
     let computer = Computer::start(Kind::default());
     let clip = clips::fitting(computer.home.path(), "Keys.mp4", 2);
     let window = Window::open(&computer, Start::default()).await;
-    tab_to_word(&window, "Practise").await;
-    window.type_keys(ENTER).await;
+    let keyboard = Keyboard {
+        computer: &computer,
+        window: &window,
+    };
+    computer.wait_for_window("Greenroom");
+
+    keyboard.tab_to_word("Practise").await;
+    keyboard.press("Return");
     window.wait_for_words("is connected").await;
-    tab_to_word(&window, "Go on").await;
-    window.type_keys(ENTER).await;
+    keyboard.tab_to_word("Go on").await;
+    keyboard.press("Return");
     window.wait_for_words("nothing here reaches TikTok").await;
-    window.type_keys("n").await;
+    window
+        .wait_until(
+            "return document.querySelector('dialog[open]') === null",
+            "the dialog",
+        )
+        .await;
+
+    keyboard.press("n");
     computer.choose_in_dialog(DIALOG, &clip);
     window.wait_for("#caption").await;
-    tab_to(&window, "#caption").await;
-    window.type_keys("Only keys").await;
+    computer.wait_for_window("Greenroom");
+    keyboard.tab_to("#caption").await;
+    keyboard.write("Only keys");
+    window
+        .wait_until(
+            "return document.querySelector('#caption').value === arguments[0]",
+            "Only keys",
+        )
+        .await;
     privacy_ready(&window).await;
-    tab_to(&window, "#privacy").await;
-    // WebKitGTK opens a native menu for a select; letters choose without opening it.
-    computer.keys(&["key", "space"]);
-    computer.keys(&["key", "Down"]);
-    computer.keys(&["key", "Return"]);
+    keyboard.tab_to("#privacy").await;
+    keyboard.choose_first_in_menu().await;
+    keyboard.tab_to("[data-interaction=comment]").await;
+    keyboard.press("space");
     window
         .wait_until(
-            "return document.querySelector('#privacy').value !== ''",
-            "a choice",
+            "return document.querySelector('[data-interaction=comment]').checked",
+            "comments",
         )
         .await;
-    tab_to(&window, "[data-interaction=comment]").await;
-    window.type_keys(SPACE).await;
-    tab_to(&window, "button.publish").await;
-    window
-        .wait_until(
-            "return document.activeElement.getAttribute('aria-disabled') !== 'true'",
-            "the button",
-        )
-        .await;
-    window.type_keys(ENTER).await;
+    keyboard.tab_to("button.publish").await;
+    window.wait_until(PUBLISH_ALLOWED, "the button").await;
+    keyboard.press("Return");
     window.wait_for_words("Live").await;
     window.wait_for_words("TikTok says").await;
     window.close().await;

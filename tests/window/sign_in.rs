@@ -106,15 +106,14 @@ fn allow_button(page: &str) -> Option<(String, String)> {
         .split("<button ")
         .skip(1)
         .map(|rest| rest.split('>').next().unwrap_or_default());
-    let allow = button
+    button
         .filter(|button| button.contains("allow"))
         .find_map(|button| {
             Some((
                 between(button, "name=\"", "\"")?.to_owned(),
                 between(button, "value=\"", "\"")?.to_owned(),
             ))
-        });
-    allow
+        })
 }
 
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
@@ -238,14 +237,24 @@ async fn a_deep_link_finishes_the_sign_in_of_an_app_that_was_closed() {
     window.close().await;
 
     let _opener = follow(&computer, &link_on_page(&computer, &page));
-    wait_for("the exchanged code", Duration::from_secs(30), || {
-        (practice.state()["tokens_issued"].as_u64()? > 0).then_some(())
+    wait_for("the account", Duration::from_secs(30), || {
+        (stored_accounts(&computer)? > 0).then_some(())
     });
     end_all_studios(&computer);
 
     let window = Window::open(&computer, start).await;
     window.wait_for_words("nothing here reaches TikTok").await;
     window.close().await;
+}
+
+/// How many accounts the studio's database holds.
+fn stored_accounts(computer: &Computer) -> Option<i64> {
+    let database = computer.data_dir().join("greenroom.db");
+    let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let connection = rusqlite::Connection::open_with_flags(database, flags).ok()?;
+    connection
+        .query_row("SELECT count(*) FROM accounts", (), |row| row.get(0))
+        .ok()
 }
 
 /// Ends the studio that a link started, which no WebDriver holds.

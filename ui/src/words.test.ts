@@ -36,5 +36,5 @@ test("a label that nobody wrote stops the test instead of showing its key", () =
 });
 
 test("a sentence without a value it needs stops the test", () => {
-  expect(() => say("shell-account-of")).toThrow("no such words");
+  expect(() => say("shell-retry-at")).toThrow("no such words");
 });

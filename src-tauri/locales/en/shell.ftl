@@ -19,7 +19,7 @@ shell-needs-you =
         [one] 1 needs you
        *[other] { $count } need you
     }
-shell-account-of = Account: { $name }. Change account
+shell-change-account = Change account
 shell-no-account = No account
 shell-connect-account = Connect an account
 shell-practice-account = Practice account
