@@ -5,12 +5,55 @@ use std::process::Command;
 
 /// A portrait H.264 video with sound that fits TikTok's rules, `seconds` long.
 pub fn fitting(folder: &Path, name: &str, seconds: u32) -> PathBuf {
-    encode(folder, name, 30, seconds)
+    encode(folder, name, &pattern(30), seconds)
 }
 
 /// The same at 61 frames a second, one more than TikTok takes.
 pub fn too_fast(folder: &Path, name: &str) -> PathBuf {
-    encode(folder, name, 61, 2)
+    encode(folder, name, &pattern(61), 2)
+}
+
+/// A fitting video that shows a drawing of the window's, for pictures. Encoding one takes
+/// seconds, so each is kept beside the programs.
+pub fn drawn(folder: &Path, name: &str, drawing: &str, rate: u32) -> PathBuf {
+    let kept = crate::programs()
+        .join("clips")
+        .join(format!("{drawing}-{rate}.mp4"));
+    if !kept.is_file() {
+        draw(&kept, drawing, rate);
+    }
+    let path = folder.join(name);
+    std::fs::copy(&kept, &path).expect("a copy of the clip");
+    path
+}
+
+fn draw(kept: &Path, drawing: &str, rate: u32) {
+    let art = crate::repository()
+        .join("ui/src/art")
+        .join(drawing)
+        .with_extension("svg");
+    let shelf = kept.parent().expect("the shelf");
+    std::fs::create_dir_all(shelf).expect("the shelf");
+    // Made aside and moved into place whole, because two tests may draw at once.
+    let aside = tempfile::tempdir_in(shelf).expect("a folder aside");
+    let still = aside.path().join("still.png");
+    let done = Command::new("rsvg-convert")
+        .args(["--width", "1080", "--height", "1920", "--output"])
+        .args([&still, &art])
+        .status()
+        .expect("rsvg-convert");
+    assert!(done.success(), "rsvg-convert drew {drawing}");
+    // A slow zoom, so that the frames under the preview differ.
+    let zoom =
+        format!("zoompan=z='1+0.002*on':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=1:s=1080x1920:fps={rate}");
+    let still = still.to_string_lossy();
+    let clip = encode(
+        aside.path(),
+        "clip.mp4",
+        &["-loop", "1", "-i", &still, "-vf", &zoom],
+        4,
+    );
+    std::fs::rename(clip, kept).expect("the clip on the shelf");
 }
 
 /// A fitting video padded to `bytes`, so that its upload takes a while.
@@ -31,19 +74,18 @@ pub fn large(folder: &Path, name: &str, bytes: u64) -> PathBuf {
     path
 }
 
-fn encode(folder: &Path, name: &str, rate: u32, seconds: u32) -> PathBuf {
+fn pattern(rate: u32) -> [String; 4] {
+    let source = format!("testsrc2=size=540x960:rate={rate}");
+    ["-f".into(), "lavfi".into(), "-i".into(), source]
+}
+
+fn encode(folder: &Path, name: &str, picture: &[impl AsRef<std::ffi::OsStr>], seconds: u32) -> PathBuf {
     let path = folder.join(name);
     let done = Command::new("ffmpeg")
-        .args(["-v", "error", "-y", "-f", "lavfi", "-i"])
-        .arg(format!("testsrc2=size=540x960:rate={rate}"))
-        .args([
-            "-f",
-            "lavfi",
-            "-i",
-            "sine=frequency=330",
-            "-t",
-            &seconds.to_string(),
-        ])
+        .args(["-v", "error", "-y"])
+        .args(["-f", "lavfi", "-i", "sine=frequency=330"])
+        .args(picture)
+        .args(["-t", &seconds.to_string()])
         .args([
             "-c:v",
             "libx264",

@@ -63,7 +63,12 @@ impl Computer {
         if kind.keyring {
             running.push(computer.start_keyring());
         }
-        running.push(Process::start(computer.command("openbox").stderr(Stdio::null())));
+        running.push(Process::start(
+            computer
+                .command("openbox")
+                .stdout(Stdio::null())
+                .stderr(Stdio::null()),
+        ));
         running.push(bus);
         running.push(screen);
         computer._running = running;

@@ -9,6 +9,7 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+pub mod browser;
 pub mod clips;
 pub mod computer;
 pub mod practice_program;

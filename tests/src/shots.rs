@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a state that cannot be shown fails the run")]
 
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 
+use futures_util::FutureExt;
 use serde_json::json;
 use tests::computer::{Computer, Kind};
 use tests::states::{STATES, State};
@@ -16,12 +18,18 @@ async fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let folder = tests::repository().join("tests/shots");
     std::fs::create_dir_all(&folder).unwrap();
+    let mut failed = vec![];
     for state in STATES
         .iter()
         .filter(|state| wanted.is_empty() || wanted.iter().any(|name| name == state.name))
     {
-        show(state, &folder).await;
+        // A state that cannot be reached must not hide the ones after it.
+        match AssertUnwindSafe(show(state, &folder)).catch_unwind().await {
+            Ok(()) => println!("{}", state.name),
+            Err(_) => failed.push(state.name),
+        }
     }
+    assert!(failed.is_empty(), "could not show {}", failed.join(", "));
 }
 
 async fn show(state: &State, folder: &std::path::Path) {
@@ -44,6 +52,5 @@ async fn show(state: &State, folder: &std::path::Path) {
             std::fs::write(&path, window.picture().await).unwrap();
         }
     }
-    println!("{}", state.name);
     window.close().await;
 }

@@ -38,40 +38,40 @@ states! {
     }
     "drafts" => |window, computer| {
         practise(window).await;
-        for (name, caption) in [
-            ("Dumpling fold.mp4", "Dumpling fold, the slow way. Watch the thumb. #dumplings"),
-            ("Tomatoes.mp4", "Five tomatoes, one knife, no talking"),
-            ("IMG_4471.mp4", ""),
+        for (name, drawing, caption) in [
+            ("Night market.mp4", "skyline", "The city at half past two, when the ovens start. #nightshift"),
+            ("Tomatoes.mp4", "tomatoes", "Five tomatoes, one knife, no talking"),
+            ("IMG_4471.mp4", "ramen", ""),
         ] {
-            add(window, computer, &clips::fitting(computer.home.path(), name, 3)).await;
+            add(window, computer, &clips::drawn(computer.home.path(), name, drawing, 30)).await;
             if !caption.is_empty() {
                 write_caption(window, caption).await;
                 window.wait_for_words("Saved").await;
             }
         }
-        add(window, computer, &clips::too_fast(computer.home.path(), "Market.mp4")).await;
+        add(window, computer, &clips::drawn(computer.home.path(), "Market.mp4", "tomatoes", 61)).await;
         window.press("Drafts").await;
         window.wait_for_words("Five tomatoes").await;
     }
     "posting-without-account" => |window, computer| {
-        let clip = clips::fitting(computer.home.path(), "Ramen at 2am.mp4", 4);
+        let clip = clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30);
         window.press("Choose a video").await;
         computer.choose_in_dialog(DIALOG, &clip);
         window.wait_for("#caption").await;
     }
     "posting-new" => |window, computer| {
         practise(window).await;
-        add(window, computer, &clips::fitting(computer.home.path(), "Ramen at 2am.mp4", 4)).await;
+        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
         privacy_ready(window).await;
     }
     "posting-blocked" => |window, computer| {
         practise(window).await;
-        add(window, computer, &clips::too_fast(computer.home.path(), "Market.mp4")).await;
+        add(window, computer, &clips::drawn(computer.home.path(), "Market.mp4", "tomatoes", 61)).await;
         privacy_ready(window).await;
     }
     "posting-branded" => |window, computer| {
         practise(window).await;
-        add(window, computer, &clips::fitting(computer.home.path(), "Ramen at 2am.mp4", 4)).await;
+        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
         write_caption(window, "Ramen at 2am, the way my grandmother made it when the trains stopped running. #ramen #latenightcooking").await;
         window.press("Disclose video content").await;
         window.press("Branded content").await;
@@ -80,10 +80,28 @@ states! {
     }
     "posting-disclosure-open" => |window, computer| {
         practise(window).await;
-        add(window, computer, &clips::fitting(computer.home.path(), "Ramen at 2am.mp4", 4)).await;
+        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         window.press("Disclose video content").await;
         window.wait_for_words("You need to indicate if your content promotes yourself").await;
+    }
+    "posting-banned" => |window, computer| {
+        window.press("Look around first").await;
+        window.press("Settings").await;
+        window.press("Practice").await;
+        window.press("Connect Bo Hartmann").await;
+        window.wait_for_words("is connected").await;
+        window.press("Go on").await;
+        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        window.wait_for_words("Wait until TikTok lets this account post").await;
+    }
+    "drafts-moved" => |window, computer| {
+        practise(window).await;
+        let clip = clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30);
+        add(window, computer, &clip).await;
+        std::fs::remove_file(&clip).expect("the video can be removed");
+        window.press("Drafts").await;
+        window.wait_for_words("Find").await;
     }
     "posts-empty" => |window, computer| {
         practise(window).await;
@@ -99,13 +117,40 @@ states! {
         window.press("Pause").await;
         window.wait_for_words("Paused").await;
     }
+    "posts-needs-you" => |window, computer| {
+        practise(window).await;
+        let clip = clips::large(computer.home.path(), "Long night.mp4", 3_000_000_000);
+        add(window, computer, &clip).await;
+        write_caption(window, "Long night").await;
+        choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
+        publish(window).await;
+        window.wait_until("return /Chunk [2-9]/.test(document.body.innerText)", "the second chunk").await;
+        window.press("Pause").await;
+        window.wait_for_words("Paused").await;
+        std::fs::remove_file(&clip).expect("the video can be removed");
+        window.press("Go on").await;
+        window.wait_for_words("The video is gone or was changed").await;
+    }
+    "posts-stop" => |window, computer| {
+        practise(window).await;
+        add(window, computer, &clips::large(computer.home.path(), "Long night.mp4", 3_000_000_000)).await;
+        choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
+        publish(window).await;
+        window.wait_until("return /Chunk [2-9]/.test(document.body.innerText)", "the second chunk").await;
+        window.press("Stop this post").await;
+        window.wait_for("dialog[open]").await;
+    }
     "posts-live" => |window, computer| {
         practise(window).await;
-        add(window, computer, &clips::fitting(computer.home.path(), "Ramen at 2am.mp4", 4)).await;
+        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
         write_caption(window, "Ramen at 2am #ramen").await;
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         publish(window).await;
         window.wait_for_words("TikTok says everyone can see it").await;
+    }
+    "videos-without-account" => |window, computer| {
+        window.press("Look around first").await;
+        window.press("Videos").await;
     }
     "videos" => |window, computer| {
         practise(window).await;
@@ -117,9 +162,42 @@ states! {
         window.press("Settings").await;
         window.wait_for_words("Post directly").await;
     }
+    "settings-connect" => |window, computer| {
+        practise(window).await;
+        window.press("Settings").await;
+        window.press("Connect an account").await;
+        window.wait_for("dialog[open]").await;
+    }
+    "settings-appearance" => |window, computer| {
+        window.press("Look around first").await;
+        window.press("Settings").await;
+        window.press("Appearance").await;
+    }
+    "settings-data" => |window, computer| {
+        window.press("Look around first").await;
+        window.press("Settings").await;
+        window.press("Data").await;
+    }
     "settings-tiktok-app" => |window, computer| {
         window.press("Connect").await;
         window.wait_for_words("127.0.0.1").await;
+    }
+    "settings-practice" => |window, computer| {
+        window.press("Look around first").await;
+        window.press("Settings").await;
+        window.press("Practice").await;
+    }
+    "sign-in-waiting" => |window, computer| {
+        window.press("Look around first").await;
+        window.press("Settings").await;
+        window.press("Practice").await;
+        window.press("Desktop").await;
+        window.press("Open the sign-in page").await;
+        window.wait_for("dialog[open]").await;
+    }
+    "sign-in-done" => |window, computer| {
+        window.press("Practise").await;
+        window.wait_for_words("is connected").await;
     }
     "shortcuts" => |window, computer| {
         practise(window).await;

@@ -71,13 +71,8 @@ pub fn practice_posts(computer: &Computer) -> usize {
     )
 }
 
-/// Collects policy violations from now on, for [`policy_violations`].
-pub async fn watch_policy(window: &Window) {
-    const WATCH: &str = "window.__seen = []; addEventListener('securitypolicyviolation', (e) => window.__seen.push(e.violatedDirective + ' ' + e.blockedURI)); return true";
-    window.script(WATCH, json!([])).await;
-}
-
-/// Violations since [`watch_policy`].
+/// What the page's policy has refused since the window opened.
 pub async fn policy_violations(window: &Window) -> serde_json::Value {
-    window.script("return window.__seen", json!([])).await
+    window.settle().await;
+    window.script("return window.__refused", json!([])).await
 }

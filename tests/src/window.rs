@@ -67,6 +67,8 @@ impl Window {
             .expect("a session");
         let window = Self { client, driver };
         window.wait_for("h1").await;
+        const WATCH: &str = "window.__refused = []; addEventListener('securitypolicyviolation', (e) => window.__refused.push(e.violatedDirective + ' ' + e.blockedURI)); return true";
+        window.script(WATCH, json!([])).await;
         window
     }
 
@@ -165,13 +167,18 @@ impl Window {
             .to_owned()
     }
 
-    /// A picture of the page as it stands after its next two frames.
-    pub async fn picture(&self) -> Vec<u8> {
+    /// Waits until the page has drawn what was changed.
+    pub async fn settle(&self) {
         const SETTLE: &str = "const done = arguments[0]; document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
         self.client
             .execute_async(SETTLE, vec![])
             .await
             .expect("two frames");
+    }
+
+    /// A picture of the page as it stands.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.settle().await;
         self.client.screenshot().await.expect("a picture")
     }
 

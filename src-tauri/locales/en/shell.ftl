@@ -151,7 +151,7 @@ settings-connect-set-up = Set it up
 settings-connect-practice = A practice account
 settings-connect-practice-text = A made-up creator on a make-believe TikTok that runs on this computer.
 settings-sign-in-at-tiktok = Sign in at TikTok
-settings-practise-as = Practise as { $name }
+settings-connect-as = Connect { $name }
 
 settings-tiktok-app = TikTok app
 settings-app-text = TikTok lets a program in only by way of an app that is registered there. Greenroom uses your own, so no company stands between you and TikTok.

@@ -1,7 +1,10 @@
 /** Where hashtags and mentions lie in a caption. Only for colouring while the core's answer is on its way. */
 import type { CaptionMark } from "../ipc";
 
-const MARK = /(?<![\p{L}\p{N}_&])(?:#[\p{L}\p{M}\p{N}_]+|@[\p{L}\p{N}_](?:[\p{L}\p{N}_.]*[\p{L}\p{N}_])?)/gu;
+// Whole words between blanks, as the core marks them: punctuation ends a tag, and only "_" may stand in one.
+const ENDS =
+  "\\s!-\\-/:-@\\[-^`{-~\u00a1-\u00bf\u2010-\u205e\u3001-\u3003\u3008-\u3011\uff01-\uff0f\uff1a-\uff20";
+const MARK = new RegExp(`(?<!\\S)(?:#[^.${ENDS}]+|@[^${ENDS}]*[^.${ENDS}])(?!\\S)`, "gu");
 
 /** Hashtags and mentions of `text` as UTF-16 ranges. */
 export function marksOf(text: string): CaptionMark[] {

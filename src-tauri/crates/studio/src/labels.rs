@@ -15,9 +15,15 @@ pub(crate) fn grouped(number: u64) -> String {
     text
 }
 
-/// "130.0 MB", in the decimal units of the reference.
-pub(crate) fn megabytes(bytes: u64) -> String {
-    format!("{:.1}", bytes as f64 / 1_000_000.0)
+/// How much of a whole, in the decimal unit that suits the whole: "83.4", "130.0", "MB".
+/// The places stay the same while the part grows, so that the line does not jump.
+pub(crate) fn share(part: u64, whole: u64) -> (String, String, &'static str) {
+    let (unit, places, name) = match whole {
+        ..1_000_000_000 => (1e6, 1, "MB"),
+        _ => (1e9, 2, "GB"),
+    };
+    let figure = |bytes: u64| format!("{:.places$}", bytes as f64 / unit);
+    (figure(part), figure(whole), name)
 }
 
 /// "12.4K", as short as on a profile; always rounded down, so it never promises more than there is.
@@ -85,7 +91,17 @@ mod tests {
         assert_eq!(grouped(0), "0");
         assert_eq!(grouped(999), "999");
         assert_eq!(grouped(130_000_000), "130,000,000");
-        assert_eq!(megabytes(83_449_999), "83.4");
+    }
+
+    #[test]
+    fn a_share_and_its_whole_have_one_unit() {
+        let text = |part, whole| {
+            let (part, whole, unit) = share(part, whole);
+            format!("{part} of {whole} {unit}")
+        };
+        assert_eq!(text(83_449_999, 130_000_000), "83.4 of 130.0 MB");
+        assert_eq!(text(10_000_000, 3_000_000_000), "0.01 of 3.00 GB");
+        assert_eq!(text(0, 900_000), "0.0 of 0.9 MB");
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub(crate) mod machine;
 mod meter;
 mod pacing;
 mod recover;
+mod reference;
 mod report;
 mod runner;
 mod show;

@@ -19,6 +19,8 @@ use crate::view::*;
 const PAGE: u32 = 20;
 /// Covers fetched at the same time.
 const COVERS_AT_ONCE: usize = 4;
+/// How long an answer counts as the present state: a video that just went live is looked for here.
+const FRESH_MS: i64 = 60 * 1000;
 /// Longest side of a kept cover, pixels.
 const COVER_SIDE: u32 = 720;
 
@@ -46,13 +48,17 @@ impl Videos {
         }
     }
 
-    /// The account's videos as last heard, newest first.
+    /// The account's videos as last heard, newest first. Asks TikTok in the background
+    /// when nothing was heard yet or what was heard is old.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn list(&self, account: &AccountId) -> Result<VideoList, Problem> {
         let badge = self.accounts.badge(account).await?;
         let (rows, page) = self.stored(account).await?;
+        if self.is_due(account, page.as_ref().map(|page| page.asked_at)) {
+            self.refresh(account).await;
+        }
         let videos = rows.into_iter().map(|row| self.card(account, row)).collect();
         let asked = self.asked();
         Ok(VideoList {
@@ -63,6 +69,14 @@ impl Videos {
             has_more: page.is_some_and(|page| page.has_more),
             problem: asked.problems.get(account).cloned(),
         })
+    }
+
+    /// Whether to ask without being told to. A question that failed waits for the creator.
+    fn is_due(&self, account: &AccountId, asked_at: Option<i64>) -> bool {
+        if self.asked().problems.contains_key(account) {
+            return false;
+        }
+        asked_at.is_none_or(|at| !(0..FRESH_MS).contains(&(self.core.now() - at)))
     }
 
     /// Asks TikTok in the background; says so by `Change::Videos`. Asked twice at

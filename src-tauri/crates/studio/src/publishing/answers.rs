@@ -3,6 +3,7 @@
 use tiktok::{Failure, Field, Reaction};
 
 use super::machine::{Cure, Trouble};
+use super::reference::reference;
 use super::state::Said;
 use crate::accounts::CallError;
 use crate::core::Core;
@@ -20,19 +21,14 @@ impl Core {
     /// What TikTok's classified answer means for a post.
     pub(super) fn trouble_of(&self, error: &tiktok::Error) -> Trouble {
         let problem = from_tiktok(&self.words, self.now(), error);
-        let log_id = error.log_id.as_ref().map(|id| format!("log id {id}"));
         let status = error.http_status.map(|status| format!("HTTP {status}"));
-        let facts: Vec<String> = [error.code.clone().or(status), log_id]
-            .into_iter()
-            .flatten()
-            .collect();
         Trouble {
             cure: cure(error),
             said: Said {
                 message: problem.message,
                 remedy: problem.remedy,
             },
-            reference: (!facts.is_empty()).then(|| facts.join(", ")),
+            reference: reference(error.code.clone().or(status), error.log_id.clone()),
         }
     }
 }
@@ -61,13 +57,13 @@ fn of_session(problem: Problem) -> Trouble {
         Code::Configuration => Cure::Configure,
         _ => Cure::Retry(None),
     };
-    let reference = problem.log_id.map(|id| format!("log id {id}"));
+    let cited = reference(None, problem.log_id);
     Trouble {
         cure,
         said: Said {
             message: problem.message,
             remedy: problem.remedy,
         },
-        reference,
+        reference: cited,
     }
 }

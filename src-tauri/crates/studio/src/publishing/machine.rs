@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use tiktok::PublishStatus;
 
+use super::reference::reference;
 use super::state::{Commit, REFUSED, Said, Stage, State, UPLOAD_LIFE_MS, Upload, Why};
 
 mod creator;
@@ -315,17 +316,14 @@ impl Step {
             return;
         }
         self.clear();
-        let reference = match log_id {
-            Some(log_id) => format!("{publish_id}, log id {log_id}"),
-            None => publish_id.clone(),
-        };
+        let cited = reference(Some(publish_id.clone()), log_id);
         self.state.upload = Some(Upload {
             publish_id,
             issued_at,
             has: 0,
         });
         let bytes = vec![("bytes", crate::labels::grouped(self.state.total))];
-        self.say_of("posts-line-initiated", bytes, Some(reference));
+        self.say_of("posts-line-initiated", bytes, cited);
         self.go_on_from(0);
     }
 

@@ -47,6 +47,21 @@ async fn the_first_page_is_asked_once_and_kept_for_when_there_is_no_network() {
 }
 
 #[tokio::test]
+async fn looking_at_the_list_asks_by_itself_but_not_again_at_once() {
+    let desk = Desk::new();
+    let studio = desk.open().await;
+    let account = connect(&studio, "mara").await;
+    assert!(studio.videos().list(&account).await.unwrap().asking);
+    let heard = eventually(&studio, "TikTok's answer", || async {
+        let list = studio.videos().list(&account).await.unwrap();
+        (!list.asking && !list.videos.is_empty()).then_some(list)
+    })
+    .await;
+    let again = studio.videos().list(&account).await.unwrap();
+    assert!(!again.asking && again.asked_at == heard.asked_at);
+}
+
+#[tokio::test]
 async fn covers_are_fetched_and_served_by_the_studio() {
     let desk = Desk::new();
     let studio = desk.open().await;

@@ -3,6 +3,7 @@
 use tiktok::{PublishState, PublishStatus};
 
 use super::{Effect, STUCK, Step, Wait};
+use crate::publishing::reference::reference;
 use crate::publishing::state::{Commit, FOLLOW_MS, Stage, Why};
 
 impl Step {
@@ -58,7 +59,7 @@ impl Step {
             } else {
                 "posts-line-posted"
             };
-            self.say_of(key, Vec::new(), id.clone().or(log_id));
+            self.say_of(key, Vec::new(), reference(id.clone(), log_id));
             self.state.marks.live = Some(now);
             self.to(Stage::Live { id });
         } else if self.is(&Stage::InReview) {
@@ -66,17 +67,14 @@ impl Step {
         } else {
             self.to(Stage::InReview);
             self.state.looks = 0;
-            self.say_of("posts-line-in-review", Vec::new(), log_id);
+            self.say_of("posts-line-in-review", Vec::new(), reference(None, log_id));
             self.wait(Wait::Look(0));
         }
     }
 
     pub(super) fn failed(&mut self, reason: &str, log_id: Option<String>) {
-        let reference = match log_id {
-            Some(log_id) => format!("{reason}, log id {log_id}"),
-            None => reason.to_owned(),
-        };
-        self.say_of("posts-line-failed", Vec::new(), Some(reference));
+        let cited = reference(Some(reason.to_owned()), log_id);
+        self.say_of("posts-line-failed", Vec::new(), cited);
         self.effects.push(Effect::ForgetUrl);
         // Whatever was sent, TikTok says that nothing came of it.
         self.state.commit = Commit::Disproved;

@@ -1,7 +1,7 @@
 //! Bytes on the way.
 
 use super::Seen;
-use crate::labels::megabytes;
+use crate::labels::share;
 use crate::publishing::state::{Stage, UPLOAD_LIFE_MS};
 use crate::view::Progress;
 use crate::words::Words;
@@ -22,6 +22,7 @@ pub(super) fn progress(seen: &Seen<'_>) -> Option<Progress> {
     let speed = reading.and_then(|reading| reading.speed);
     let left_s = speed.map(|speed| (state.total - sent) as f64 / speed);
     let chunk = (sent / plan.chunk()).min(plan.count() - 1);
+    let (part, whole, unit) = share(sent, state.total);
     let late =
         left_s.is_some_and(|left| seen.clock.now - upload.issued_at + (left * 1000.0) as i64 > LATE_MS);
     Some(Progress {
@@ -29,7 +30,7 @@ pub(super) fn progress(seen: &Seen<'_>) -> Option<Progress> {
         total: i64::try_from(state.total).unwrap_or(i64::MAX),
         amount: seen.words.say_with(
             "posts-amount",
-            &[("sent", &megabytes(sent)), ("total", &megabytes(state.total))],
+            &[("sent", &part), ("total", &whole), ("unit", unit)],
         ),
         pace: speed
             .zip(left_s)

@@ -2,7 +2,6 @@
 
 use super::steps::percent;
 use super::{Seen, possibly_sent, progress};
-use crate::labels::megabytes;
 use crate::publishing::state::{REFUSED, Said, Stage, Why};
 use crate::view::Progress;
 
@@ -127,7 +126,7 @@ fn live(seen: &Seen<'_>) -> (String, String) {
 
 fn needs_you(seen: &Seen<'_>, why: Why) -> (String, String) {
     let state = &seen.row.state;
-    let size = megabytes(state.total);
+    let size = crate::media::labels::size(state.total);
     let own = match why {
         Why::File => Some("posts-needs-file"),
         Why::Expired if possibly_sent(state) => Some("posts-needs-expired-late"),

@@ -209,7 +209,7 @@ async fn an_hour_that_ends_while_the_program_is_closed_is_told_with_its_cost() {
         stage.open().await;
         let card = stage.reaches(&id, "needs_you").await.card;
         assert_eq!(card.headline, "The upload address has run out");
-        assert!(card.detail.contains("sends all 20.0 MB"), "{}", card.detail);
+        assert!(card.detail.contains("sends all 20 MB"), "{}", card.detail);
         assert_eq!((stage.posted().len(), stage.uploads()), (0, 1), "{at}");
         assert_eq!(stage.studio().publishing().need_you().await.unwrap(), 1);
         stage.act(&id, PostAction::TryAgain).await;
