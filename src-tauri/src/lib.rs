@@ -10,6 +10,7 @@ pub mod log;
 pub mod outside;
 pub mod practice_host;
 mod registration;
+mod relaunch;
 pub mod window;
 
 use std::net::TcpListener;
@@ -71,13 +72,22 @@ pub fn run(arguments: Arguments) -> ExitCode {
     match app {
         Ok(app) => {
             app.run(|app, event| {
-                if let (RunEvent::Exit, Some(studio)) = (event, app.try_state::<Studio>()) {
-                    tauri::async_runtime::block_on(studio.publishing().rest());
+                if let RunEvent::Exit = event {
+                    put_away(app);
                 }
             });
             ExitCode::SUCCESS
         }
+        Err(error) if relaunch::met_a_closing_studio(&error) => fail(&relaunch::again().to_string()),
         Err(error) => fail(&error.to_string()),
+    }
+}
+
+/// A studio started from now on must not hand its link to this one.
+fn put_away(app: &AppHandle) {
+    tauri_plugin_single_instance::destroy(app);
+    if let Some(studio) = app.try_state::<Studio>() {
+        tauri::async_runtime::block_on(studio.publishing().rest());
     }
 }
 
@@ -138,7 +148,7 @@ async fn open_studio(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         utc_offset_s: time::UtcOffset::current_local_offset().map_or(0, time::UtcOffset::whole_seconds),
     };
-    let studio = Studio::open(config, listener).await?;
+    let studio = relaunch::open_patiently(config, listener).await?;
     log::start(data_dir)?;
     Ok(studio)
 }

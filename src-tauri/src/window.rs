@@ -56,6 +56,7 @@ pub fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<WebviewWindow<R>> {
         .inner_size(1280.0, 832.0)
         .min_inner_size(720.0, 480.0)
         .center()
+        .zoom_hotkeys_enabled(true)
         .on_navigation(may_navigate)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

@@ -46,6 +46,7 @@ fn the_capability_lists_each_command_once_and_nothing_else() {
     let mut expected: Vec<String> = vec![
         "core:event:allow-listen".into(),
         "core:event:allow-unlisten".into(),
+        "core:webview:allow-set-webview-zoom".into(),
     ];
     expected.extend(
         NAMES

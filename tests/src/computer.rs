@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -138,25 +138,47 @@ impl Computer {
         });
     }
 
-    /// Chooses `file` in the open file dialog, by keyboard as a creator could.
+    /// Chooses `file` in the open file dialog, by keyboard as a creator could. The dialog
+    /// loses keys while it still loads its folder; then the path is written once more.
     pub fn choose_in_dialog(&self, title: &str, file: &Path) {
         self.wait_for_window(title);
-        // Opens the field for a path first, so that no letter is lost while it appears.
-        self.keys(&["key", "--delay", "200", "ctrl+l", "ctrl+a"]);
-        self.keys(&["type", "--delay", "8", &file.to_string_lossy()]);
-        // The dialog looks at the path in its own time and ignores Return until it has.
-        wait_for("the dialog to close", Duration::from_secs(20), || {
-            match self.find_window(title) {
-                None => Some(()),
-                Some(_) => {
-                    let _ = self
-                        .command("xdotool")
-                        .args(["key", "--delay", "200", "Return"])
-                        .status();
-                    None
-                }
-            }
+        wait_for("the dialog to close", Duration::from_secs(60), || {
+            self.write_in_dialog(title, file);
+            (0..3).find_map(|_| self.confirm_dialog(title))
         });
+    }
+
+    fn write_in_dialog(&self, title: &str, file: &Path) {
+        let Some(dialog) = self.find_window(title) else {
+            return;
+        };
+        // Opens the field for a path first, so that no letter is lost while it appears.
+        self.try_keys(&["windowactivate", "--sync", &dialog]);
+        self.try_keys(&["key", "--delay", "200", "ctrl+l", "ctrl+a"]);
+        self.try_keys(&["type", "--delay", "8", &file.to_string_lossy()]);
+    }
+
+    /// Presses Return; the dialog looks at the path in its own time and ignores it until it has.
+    fn confirm_dialog(&self, title: &str) -> Option<()> {
+        self.try_keys(&["key", "--delay", "200", "Return"]);
+        let end = Instant::now() + Duration::from_secs(1);
+        while Instant::now() < end {
+            if self.find_window(title).is_none() {
+                return Some(());
+            }
+            std::thread::park_timeout(Duration::from_millis(50));
+        }
+        None
+    }
+
+    /// Like [`Self::keys`] for a window that may be gone by now.
+    fn try_keys(&self, arguments: &[&str]) {
+        let _ = self
+            .command("timeout")
+            .args(["10", "xdotool"])
+            .args(arguments)
+            .stderr(Stdio::null())
+            .status();
     }
 
     fn start_keyring(&self) -> Process {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::computer::Computer;
 use crate::process::{Process, wait_for};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The studio's window on a computer.
 pub struct Window {
@@ -93,12 +93,13 @@ impl Window {
     }
 
     /// Waits until a script with one argument returns true.
-    pub async fn wait_until(&self, script: &str, argument: &str) {
+    pub async fn wait_until(&self, script: &str, argument: impl Into<Value>) {
         let end = tokio::time::Instant::now() + PATIENCE;
-        while self.script(script, json!([argument])).await != json!(true) {
+        let argument = argument.into();
+        while self.script(script, json!([&argument])).await != json!(true) {
             assert!(
                 tokio::time::Instant::now() < end,
-                "waited for {argument:?} in\n{}",
+                "waited for {argument} in\n{}",
                 self.text().await
             );
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -1,9 +1,10 @@
 use serde_json::{Value, json};
+use tests::clips;
 use tests::computer::{Computer, Kind};
 use tests::states::{STATES, State};
 use tests::window::{Start, Window};
 
-use tests::steps::policy_violations;
+use tests::steps::*;
 
 /// Runs axe on the page as it stands, in both themes, and returns what it found.
 async fn axe(window: &Window, screen: &str) -> Vec<String> {
@@ -78,5 +79,36 @@ async fn axe_finds_what_is_wrong() {
         found.iter().any(|fault| fault.contains("button-name")),
         "{found:?}"
     );
+    window.close().await;
+}
+
+#[tokio::test]
+async fn at_twice_the_size_nothing_runs_out_of_sight_and_a_video_can_still_be_posted() {
+    const TWICE: &str = "return Math.abs(innerWidth * 2 - arguments[0]) < 3";
+    const FITS: &str = "const e = document.documentElement; return e.scrollWidth <= e.clientWidth && [...document.querySelectorAll('main, nav, h1, button.publish')].every((x) => x.getBoundingClientRect().right <= innerWidth + 1)";
+    let computer = Computer::start(Kind::default());
+    let clip = clips::fitting(computer.home.path(), "Large.mp4", 2);
+    let window = Window::open(&computer, Start::default()).await;
+    practise(&window).await;
+    let width = window.script("return innerWidth", json!([])).await;
+    computer.wait_for_window("Greenroom");
+    computer.keys(&["key", "--repeat", "5", "--delay", "60", "ctrl+equal"]);
+    window.wait_until(TWICE, width).await;
+
+    for screen in ["Drafts", "Posts", "Videos", "Settings"] {
+        window.press(screen).await;
+        window.settle().await;
+        assert_eq!(window.script(FITS, json!([])).await, json!(true), "{screen}");
+    }
+    add(&window, &computer, &clip).await;
+    choose_privacy(&window, "PUBLIC_TO_EVERYONE").await;
+    assert_eq!(window.script(FITS, json!([])).await, json!(true), "posting page");
+    window.wait_until(PUBLISH_ALLOWED, "the publish button").await;
+    // WebKitWebDriver clicks at unzoomed places, so the button is pressed by key.
+    const FOCUS: &str = "document.querySelector('button.publish').focus(); return true";
+    window.script(FOCUS, json!([])).await;
+    computer.wait_for_window("Greenroom");
+    computer.keys(&["key", "Return"]);
+    window.wait_for_words("Live").await;
     window.close().await;
 }

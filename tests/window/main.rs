@@ -7,5 +7,6 @@ mod accessibility;
 mod crash;
 mod journey;
 mod keyboard;
+mod relaunch;
 mod secrets;
 mod sign_in;

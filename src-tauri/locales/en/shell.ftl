@@ -60,6 +60,7 @@ shell-key-settings = Settings
 shell-key-undo = Undo what the message at the bottom offers
 shell-key-escape = Close, clear, go back
 shell-key-region = Next region of the page
+shell-key-zoom = Larger, smaller, usual size
 shell-key-help = This list
 shell-keys-posting = Posting page
 shell-key-grid = Move among the pictures

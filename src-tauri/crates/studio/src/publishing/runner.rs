@@ -357,6 +357,9 @@ impl Runner {
         };
         if moving(before) != moving(now) {
             self.core.tell(Change::Drafts);
+            if let Some(draft) = post.row.draft.clone() {
+                self.core.tell(Change::Posting { draft });
+            }
         }
     }
 }

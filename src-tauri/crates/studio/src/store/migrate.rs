@@ -18,15 +18,19 @@ const STEPS: &[&str] = &[concat!(
 /// Brings the database up to date, each step in a transaction of its own, after
 /// a copy of what was there.
 pub fn run(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    migrate(connection, path, STEPS)
+}
+
+fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<(), StoreError> {
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     if found > known {
         return Err(StoreError::Newer { found, known });
     }
     if found > 0 && found < known {
         keep_copy(connection, path, found)?;
     }
-    for (version, step) in (1i64..).zip(STEPS).skip(usize::try_from(found).unwrap_or(0)) {
+    for (version, step) in (1i64..).zip(steps).skip(usize::try_from(found).unwrap_or(0)) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(step)?;
         transaction.pragma_update(None, "user_version", version)?;
@@ -42,4 +46,112 @@ fn keep_copy(connection: &Connection, path: &Path, version: i64) -> Result<(), S
     }
     connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::Store;
+
+    const FIRST: &str = "CREATE TABLE notes (text TEXT) STRICT; INSERT INTO notes VALUES ('kept');";
+
+    fn folder() -> (TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("greenroom.db");
+        (folder, path)
+    }
+
+    fn version(connection: &Connection) -> i64 {
+        connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    fn notes(path: &Path) -> Vec<String> {
+        let connection = Connection::open(path).unwrap();
+        let mut statement = connection.prepare("SELECT text FROM notes").unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn a_new_database_gets_every_step_and_opening_it_again_changes_nothing() {
+        let (_folder, path) = folder();
+        for _ in 0..2 {
+            Store::open(&path).unwrap();
+        }
+        let connection = Connection::open(&path).unwrap();
+        assert_eq!(version(&connection), i64::try_from(STEPS.len()).unwrap());
+        let journal: String = connection
+            .query_row("PRAGMA journal_mode", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(journal, "wal");
+    }
+
+    #[tokio::test]
+    async fn a_commit_reaches_the_disk_before_it_counts() {
+        let (_folder, path) = folder();
+        let store = Store::open(&path).unwrap();
+        let synchronous: i64 = store
+            .run(|db| db.query_row("PRAGMA synchronous", [], |row| row.get(0)))
+            .await
+            .unwrap();
+        assert_eq!(synchronous, 2, "FULL");
+    }
+
+    #[test]
+    fn a_newer_database_is_refused_and_left_alone() {
+        let (_folder, path) = folder();
+        let connection = Connection::open(&path).unwrap();
+        connection.execute_batch(FIRST).unwrap();
+        connection.pragma_update(None, "user_version", 99).unwrap();
+        drop(connection);
+        let refused = Store::open(&path).err();
+        assert!(
+            matches!(refused, Some(StoreError::Newer { found: 99, .. })),
+            "{refused:?}"
+        );
+        assert_eq!(notes(&path), ["kept"]);
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_is_refused_and_left_alone() {
+        let (_folder, path) = folder();
+        let garbage = "not a database ".repeat(500);
+        std::fs::write(&path, &garbage).unwrap();
+        let refused = Store::open(&path).err();
+        assert!(matches!(refused, Some(StoreError::Sqlite(_))), "{refused:?}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), garbage);
+    }
+
+    #[test]
+    fn an_upgrade_keeps_a_copy_of_what_was_there() {
+        let (_folder, path) = folder();
+        let mut connection = Connection::open(&path).unwrap();
+        migrate(&mut connection, &path, &[FIRST]).unwrap();
+        migrate(
+            &mut connection,
+            &path,
+            &[FIRST, "UPDATE notes SET text = 'changed'"],
+        )
+        .unwrap();
+        assert_eq!(version(&connection), 2);
+        assert_eq!(notes(&path), ["changed"]);
+        assert_eq!(notes(&path.with_extension("v1.bak")), ["kept"]);
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_database_as_it_was() {
+        let (_folder, path) = folder();
+        let mut connection = Connection::open(&path).unwrap();
+        migrate(&mut connection, &path, &[FIRST]).unwrap();
+        let broken = "DELETE FROM notes; INSERT INTO nowhere VALUES (1);";
+        assert!(migrate(&mut connection, &path, &[FIRST, broken]).is_err());
+        assert_eq!(version(&connection), 1);
+        assert_eq!(notes(&path), ["kept"]);
+    }
 }

@@ -325,6 +325,11 @@ async fn a_post_goes_from_the_consent_to_live() {
     }
     assert!(heard.contains(&Change::Posts) && heard.contains(&Change::Drafts));
     assert!(heard.contains(&Change::Post { id }));
+    assert!(
+        heard
+            .iter()
+            .any(|change| matches!(change, Change::Posting { .. }))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
