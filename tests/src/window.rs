@@ -168,13 +168,24 @@ impl Window {
             .to_owned()
     }
 
-    /// Waits until the page has drawn what was changed.
+    /// Waits until the page has drawn what was changed and nothing on it moves.
     pub async fn settle(&self) {
-        const SETTLE: &str = "const done = arguments[0]; document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
+        // A change of theme starts its transitions one frame after it.
+        const SETTLE: &str = "const done = arguments[0]; \
+            const frame = () => new Promise(requestAnimationFrame); \
+            const moving = () => document.getAnimations().filter((a) => a.playState === 'running' && a.effect.getComputedTiming().endTime < Infinity); \
+            (async () => { \
+                await document.fonts.ready; \
+                await frame(); await frame(); \
+                for (let all = moving(); all.length > 0; all = moving()) { \
+                    await Promise.allSettled(all.map((a) => a.finished)); await frame(); \
+                } \
+                done(true); \
+            })()";
         self.client
             .execute_async(SETTLE, vec![])
             .await
-            .expect("two frames");
+            .expect("a page at rest");
     }
 
     /// A picture of the page as it stands.
