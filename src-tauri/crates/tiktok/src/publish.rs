@@ -1,4 +1,4 @@
-//! Opening a post of a video file (R§8.1).
+//! Opening a post of a video file, direct or to the inbox (R§8.1, R§8.2).
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,7 @@ use crate::secret::Secret;
 use crate::upload::UploadUrl;
 
 const VIDEO_INIT: &str = "/v2/post/publish/video/init/";
+const INBOX_INIT: &str = "/v2/post/publish/inbox/video/init/";
 
 /// What is posted beside the bytes. Both brand toggles and the AI label are always sent, set or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,7 +50,8 @@ pub struct Initiated {
 
 #[derive(Serialize)]
 struct InitBody<'a> {
-    post_info: &'a VideoPost,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    post_info: Option<&'a VideoPost>,
     source_info: SourceInfo,
 }
 
@@ -82,6 +84,29 @@ impl Client {
         post: &VideoPost,
         plan: &ChunkPlan,
     ) -> Result<Initiated, Error> {
+        self.init_file(VIDEO_INIT, Some(post), plan, token).await
+    }
+
+    /// Opens the way of a video file into the creator's inbox, where it waits as a draft until the creator
+    /// posts it in the TikTok app. Needs `video.upload`; 6 requests per minute and token. Caption, visibility
+    /// and labels do not travel with it (R§8.2).
+    ///
+    /// A lost answer posts nothing, but may occupy one of the creator's five pending places.
+    ///
+    /// # Errors
+    /// [`Failure::TooManyPendingShares`](crate::Failure) when five drafts wait already; else as
+    /// [`Client::init_video`].
+    pub async fn init_inbox_video(&self, token: &Secret, plan: &ChunkPlan) -> Result<Initiated, Error> {
+        self.init_file(INBOX_INIT, None, plan, token).await
+    }
+
+    async fn init_file(
+        &self,
+        path: &str,
+        post_info: Option<&VideoPost>,
+        plan: &ChunkPlan,
+        token: &Secret,
+    ) -> Result<Initiated, Error> {
         let source_info = SourceInfo {
             source: "FILE_UPLOAD",
             video_size: plan.total(),
@@ -89,10 +114,10 @@ impl Client {
             total_chunk_count: plan.count(),
         };
         let body = InitBody {
-            post_info: post,
+            post_info,
             source_info,
         };
-        let answer = self.post_json(VIDEO_INIT, &body, token).await?;
+        let answer = self.post_json(path, &body, token).await?;
         let success = answer
             .data::<InitAnswer>()
             .map_err(|error| error.without(&[token]))?;
