@@ -2,6 +2,21 @@
 
 posting-processing-notice = After you post, it may take a few minutes until TikTok has processed the video and shows it on your profile.
 
+# To the inbox.
+posting-inbox-notice = Open the notification in the inbox of the TikTok app to finish and post the video.
+posting-inbox-advice = TikTok has not audited your app yet, and then takes direct posts from private accounts only. The inbox works now: you post the video yourself, on your phone.
+posting-inbox-not-asked = Who can view it, and the rest, you choose on your phone.
+posting-inbox-open = Open TikTok’s notification in the inbox of the TikTok app.
+posting-inbox-edit = Add the caption, a sound, and who can view it.
+posting-inbox-post = Post it. Greenroom sees when TikTok says it is posted.
+posting-inbox-left-behind = TikTok’s inbox takes the video and nothing else. The caption stays with the draft, for you to copy when the video has arrived.
+posting-inbox-places = { $taken } of { $of } taken
+posting-inbox-places-note = TikTok holds { $of } unfinished videos for you. A place is free again when you post one, or after 24 hours. Other apps count too, so this is an estimate.
+posting-inbox-places-full = As far as we know all { $of } places are taken. Post or delete one in the TikTok app; until then the video waits here and goes on by itself.
+posting-send-to-inbox = Send to { $nickname }’s TikTok inbox
+posting-send-nobody = Send to a TikTok inbox
+posting-send-then = You finish it on your phone
+
 # What TikTok says about the creator.
 posting-creator-fresh = TikTok answered for this account at { $time }.
 posting-asking-first = TikTok has to say first what this account allows.
@@ -69,6 +84,7 @@ posting-todo-account = Connect an account
 posting-todo-asking = Wait for TikTok’s answer about this account
 posting-todo-unavailable = Wait until TikTok lets this account post
 posting-todo-nameless = Wait until TikTok names this account
+posting-todo-inbox-scope = Allow “Send to inbox” for this account
 posting-todo-file = Bring the video back
 posting-todo-codec = Export the video as H.264
 posting-todo-shorten = Shorten the video

@@ -1,12 +1,14 @@
 ## posts: where a post stands. `.detail` says why, or what to expect.
 
 posts-group-needs-you = Needs you
+posts-group-in-inbox = In your TikTok inbox
 posts-group-on-the-way = On the way
 posts-group-today = Today
 posts-group-earlier = Earlier
 
 posts-started = To { $name }, started { $time }
 
+posts-fact-inbox = to the inbox
 posts-fact-everyone = everyone
 posts-fact-friends = friends
 posts-fact-followers = followers
@@ -19,8 +21,11 @@ posts-step-checked = Checked
 posts-step-uploading = Uploading
 posts-step-processing = Processing
 posts-step-live = Live
+posts-step-inbox = In the inbox
+posts-step-posted-by-you = Posted by you
 posts-note-at-tiktok = at TikTok
 posts-note-in-review = in review
+posts-note-on-phone = on your phone
 
 posts-queued = Waiting for its turn
     .detail = One video at a time goes up for each account.
@@ -28,6 +33,8 @@ posts-waiting = Waiting to try again
     .detail = It goes on by itself.
 posts-checking = Checking
     .detail = TikTok is asked once more what this account may post.
+posts-checking-file = Checking
+    .detail = We look whether the video is still the same.
 posts-initialising = Opening the upload
     .detail = Nothing is posted until TikTok has the last piece.
 posts-uploading = Uploading, { $percent } %
@@ -46,6 +53,12 @@ posts-in-review = Posted, TikTok is reviewing it
     .detail = TikTok has not said yet that everyone can see it. Usually under a minute, sometimes hours.
 posts-in-review-rested = Posted, TikTok is reviewing it
     .detail = TikTok has not said for a day that everyone can see it. Check now, or look in the TikTok app.
+posts-in-inbox = In your TikTok inbox
+    .detail = Not posted yet; finish it on your phone.
+posts-posted-on-phone = Posted from your phone
+    .detail = TikTok says you posted it. If everyone can see it, TikTok names its address soon; otherwise it never does.
+posts-posted-by-you = Posted from your phone
+    .detail = since { $time }, TikTok says you posted it
 posts-live = Live
     .detail = since { $time }, TikTok says everyone can see it
 posts-posted = Posted
@@ -137,11 +150,15 @@ posts-gone = This post is no longer here.
 ## The history of a post
 
 posts-line-agreed = You agreed to post as shown, to { $name }
+posts-line-agreed-inbox = You agreed to send it to the TikTok inbox of { $name }
+posts-line-checked-file = The video is the one you agreed to
 posts-line-checked = TikTok confirmed the account and its settings
 posts-line-initiated = TikTok opened an upload for { $bytes } bytes
 posts-line-resumed = TikTok has { $chunks } of { $of } chunks; we go on from there
 posts-line-stored = TikTok has every byte
 posts-line-in-review = TikTok says it is posted, and has not named a public address yet
+posts-line-in-inbox = TikTok put it into your inbox. It is not posted; you finish it on your phone.
+posts-line-posted-on-phone = TikTok says you posted it from your phone
 posts-line-live = TikTok says everyone can see it
 posts-line-posted = TikTok says it is posted
 posts-line-failed = TikTok refused it. Nothing was posted.

@@ -245,6 +245,10 @@ on: boolean } |
 { choose: "cover"; 
 /**  Milliseconds from the start. */
 ms: number | null } | 
+/**  Chose the way. */
+{ choose: "mode"; 
+/**  Which one. */
+mode: Mode } | 
 /**  Chose another account; clears what depends on the creator. */
 { choose: "account"; 
 /**  Which one. */
@@ -284,6 +288,10 @@ export type Control = "account" | "video" | "caption" | "privacy" | "disclosure"
 export type CreatorView = 
 /**  No account is connected. */
 { state: "no_account" } | 
+/**  Nothing has to be asked for the inbox. */
+{ state: "not_asked"; 
+/**  One sentence about it. */
+note: string } | 
 /**  TikTok is being asked. */
 { state: "asking" } | 
 /**  TikTok answered. */
@@ -396,6 +404,14 @@ export type Finding = {
 /**  The account's own colour; names are those of `tokens.css`. */
 export type Gel = "plum" | "raspberry" | "persimmon" | "straw" | "moss" | "lagoon" | "cobalt" | "slate";
 
+/**  What TikTok's inbox does not carry (reference section 8.2). */
+export type HandOver = {
+	/**  The caption; empty when there is none. */
+	caption: string,
+	/**  What to do on the phone, step by step. */
+	steps: string[],
+};
+
 /**  One line of a post's history. */
 export type HistoryLine = {
 	/**  UTC milliseconds. */
@@ -404,6 +420,28 @@ export type HistoryLine = {
 	text: string,
 	/**  `publish_id`, TikTok's code or `log_id`. */
 	reference: string | null,
+};
+
+/**  What an inbox upload means for the creator. */
+export type InboxNotes = {
+	/**  What the creator does on the phone, step by step. */
+	steps: string[],
+	/**  What does not travel with the video. */
+	leftBehind: string,
+	/**  Places in the inbox that are taken. */
+	places: InboxPlaces,
+};
+
+/**  Unfinished drafts in a creator's TikTok inbox, as far as this studio sent them. */
+export type InboxPlaces = {
+	/**  How many. */
+	taken: number,
+	/**  How many TikTok holds (reference section 12.3). */
+	of: number,
+	/**  "3 of 5 taken". */
+	label: string,
+	/**  What frees one, and how sure the number is. */
+	note: string,
 };
 
 /**  An interaction of the audience. */
@@ -431,6 +469,21 @@ export type Link =
 "branded_content_policy" | 
 /**  TikTok's portal for developers. */
 "developer_portal";
+
+/**  Which way a video goes (reference sections 8.1 and 8.2). */
+export type Mode = 
+/**  Onto the profile, with everything chosen here. */
+"direct" | 
+/**  Into the creator's TikTok inbox, to be finished on the phone. */
+"inbox";
+
+/**  The choice between the two ways. */
+export type ModeControl = {
+	/**  The chosen one. */
+	value: Mode,
+	/**  Why the other one is the better way now. */
+	advice: string | null,
+};
 
 /**  One permission in the creator's words. */
 export type PermissionView = {
@@ -466,6 +519,10 @@ export type PostAction =
 "stop_following" | 
 /**  Open it on TikTok. */
 "open_on_tiktok" | 
+/**  Open the practice phone, on which a practice creator posts what is in the inbox. */
+"open_phone" | 
+/**  Back to the posting page, with the inbox as the way. */
+"to_inbox" | 
 /**  Start a new upload under the same consent, after a failure that posted nothing. */
 "try_again" | 
 /**  Back to the posting page, to look and agree again. */
@@ -511,6 +568,8 @@ export type PostDetail = {
 	card: PostCard,
 	/**  "To Mara Lindqvist, started 15:46:20". */
 	started: string,
+	/**  What the creator takes to the phone, until it is posted there. */
+	handOver: HandOver | null,
 	/**  Every step in time order. */
 	history: HistoryLine[],
 };
@@ -551,23 +610,30 @@ export type PostingPage = {
 	accounts: AccountBadge[],
 	/**  What TikTok said about this creator just now. */
 	creator: CreatorView,
+	/**  Which way the video goes. */
+	mode: ModeControl,
+	/**  What becomes of it on the phone; only for the inbox. */
+	inbox: InboxNotes | null,
 	/**  Results of the checks, blocking ones first. */
 	findings: Finding[],
 	/**  The caption. */
 	caption: CaptionControl,
-	/**  Who can view it. */
-	privacy: PrivacyControl,
+	/**  Who can view it. Like the next three it is absent where TikTok would not take it. */
+	privacy: PrivacyControl | null,
 	/**  Comment, stitch, duet. */
 	interactions: InteractionControl[],
 	/**  Commercial disclosure. */
-	disclosure: DisclosureControl,
+	disclosure: DisclosureControl | null,
 	/**  AI-generated content. */
-	ai: SwitchControl,
+	ai: SwitchControl | null,
 	/**  Cover frame, milliseconds from the start; absent = first frame. */
 	coverMs: number | null,
-	/**  The declaration above the button; links by name. */
+	/**
+	 *  The declaration above the button; links by name. Empty for the inbox, which TikTok
+	 *  prescribes none for.
+	 */
 	declaration: TextPart[],
-	/**  The processing notice below the button. */
+	/**  Below the button: what happens after it was pressed. */
 	processingNotice: string,
 	/**  "2 things first" or "Ready to go". */
 	todoHeading: string,
@@ -769,7 +835,7 @@ export type Snapshot = {
 };
 
 /**  How a dot is drawn. */
-export type StepState = "done" | "now" | "coming" | "live" | "bad";
+export type StepState = "done" | "now" | "coming" | "inbox" | "live" | "bad";
 
 /**  One dot of the timeline. */
 export type StepView = {

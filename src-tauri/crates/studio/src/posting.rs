@@ -1,6 +1,7 @@
 //! The posting page in use: asks `creator_info` each time it is shown, applies
 //! choices, saves them, and turns the press of the button into a consent.
 
+mod desk;
 mod questions;
 
 use std::fs::File;
@@ -13,12 +14,12 @@ use crate::accounts::Accounts;
 use crate::core::Shared;
 use crate::drafts::{Draft, Drafts};
 use crate::ids::{AccountId, DraftId, PostId};
-use crate::labels::LocalClock;
 use crate::media::Fingerprint;
-use crate::posting_page::{Input, apply, page, settle};
+use crate::posting_page::{apply, settle};
 use crate::problem::{Code, Problem};
 use crate::publishing::{Agreed, Publishing, creator_info_hash};
 use crate::view::*;
+use desk::Desk;
 use questions::{Questions, Standing};
 
 /// Most UTF-16 units taken for a caption: far above TikTok's limit, so that a text
@@ -35,31 +36,6 @@ pub struct Posting {
     questions: Arc<Questions>,
     /// Held from reading a draft until what follows from it is stored.
     turn: Arc<Mutex<()>>,
-}
-
-/// A draft with everything its page is made from.
-struct Desk {
-    draft: Draft,
-    file: FileView,
-    file_problem: Option<String>,
-    account: Option<AccountBadge>,
-    accounts: Vec<AccountBadge>,
-    standing: Standing,
-    open_post: Option<PostId>,
-}
-
-impl Desk {
-    fn account_id(&self) -> Option<&AccountId> {
-        self.account.as_ref().map(|badge| &badge.id)
-    }
-
-    /// `creator_info` while it is fresh.
-    fn info(&self) -> Option<&CreatorInfo> {
-        match &self.standing {
-            Standing::Fresh(_, info) => Some(info),
-            _ => None,
-        }
-    }
 }
 
 impl Posting {
@@ -139,7 +115,12 @@ impl Posting {
         if page.revision != revision {
             return Err(self.problem(Code::Stale, "posting-stale"));
         }
-        let (Some(info), Some(account), true) = (desk.info(), &desk.account, page.publish.allowed) else {
+        let shown = desk.info().filter(|_| desk.is_direct());
+        let (true, Some(account), true) = (
+            shown.is_some() || !desk.is_direct(),
+            &desk.account,
+            page.publish.allowed,
+        ) else {
             return Err(self.problem(Code::Stale, "posting-not-ready"));
         };
         if !is_same_file(&desk.draft).await {
@@ -149,12 +130,12 @@ impl Posting {
             draft: desk.draft.id.clone(),
             account: account.id.clone(),
             title: page.title,
-            choices: settle(&desk.draft.choices, Some(info)),
+            choices: settle(&desk.draft.choices, shown),
             path: desk.draft.path.clone(),
             fingerprint: desk.draft.fingerprint.clone(),
             container: desk.draft.facts.container,
             revision: page.revision,
-            creator_info: creator_info_hash(info),
+            creator_info: shown.map(creator_info_hash),
             duration_ms: desk.draft.facts.duration_ms,
         })
     }
@@ -189,108 +170,13 @@ impl Posting {
         }
     }
 
-    // ---- what is known ----
-
-    async fn desk(&self, id: &DraftId) -> Result<Desk, Problem> {
-        let mut draft = self.drafts.read(id).await?;
-        let (account, accounts) = self.whom(&mut draft).await?;
-        let (standing, open_post) = match &account {
-            None => (Standing::Unasked, None),
-            Some(badge) => (
-                self.questions.standing(id, &badge.id, self.core.now()),
-                self.publishing.open_post(id, &badge.id).await?,
-            ),
-        };
-        let drafts = self.drafts.clone();
-        let look = move || (drafts.file_view(&draft), drafts.file_problem(&draft), draft);
-        let looked = tokio::task::spawn_blocking(look).await;
-        let (file, file_problem, draft) = looked.map_err(|error| {
-            tracing::error!(%error, "looking at a file");
-            self.problem(Code::Internal, "accounts-internal")
-        })?;
-        Ok(Desk {
-            draft,
-            file,
-            file_problem,
-            account,
-            accounts,
-            standing,
-            open_post,
-        })
-    }
-
-    /// Whom the draft goes to, and the other accounts. When its own account is gone it
-    /// is the active one, and what depended on the creator is chosen anew.
-    async fn whom(&self, draft: &mut Draft) -> Result<(Option<AccountBadge>, Vec<AccountBadge>), Problem> {
-        let views = self.accounts.list().await?;
-        let mut badges: Vec<AccountBadge> = views.into_iter().map(|view| view.badge).collect();
-        let active = self.accounts.active().await?;
-        let place = |id: &Option<AccountId>| badges.iter().position(|badge| Some(&badge.id) == id.as_ref());
-        let Some(place) = place(&draft.account).or_else(|| place(&active)) else {
-            return Ok((None, badges));
-        };
-        let account = badges.remove(place);
-        if draft.account.as_ref().is_some_and(|own| *own != account.id) {
-            let changed = Choice::Account {
-                id: account.id.clone(),
-            };
-            draft.choices = apply(&draft.choices, &changed, None);
-        }
-        Ok((Some(account), badges))
-    }
-
-    fn show(&self, desk: &Desk) -> PostingPage {
-        let fingerprint = &desk.draft.fingerprint;
-        let input = Input {
-            draft: desk.draft.id.clone(),
-            file: desk.file.clone(),
-            facts: &desk.draft.facts,
-            fingerprint: format!(
-                "{}/{}/{}",
-                fingerprint.size, fingerprint.modified_ns, fingerprint.ends
-            ),
-            file_problem: desk.file_problem.clone(),
-            choices: &desk.draft.choices,
-            account: desk.account.clone(),
-            accounts: desk.accounts.clone(),
-            creator: self.creator(desk),
-            creator_info: desk.info(),
-            open_post: desk.open_post.clone(),
-        };
-        page(&input, &self.core.words)
-    }
-
-    fn creator(&self, desk: &Desk) -> CreatorView {
-        match &desk.standing {
-            _ if desk.account.is_none() => CreatorView::NoAccount,
-            Standing::Unasked | Standing::Asking => CreatorView::Asking,
-            Standing::Fresh(at, _) => {
-                let clock = LocalClock {
-                    offset_s: self.core.config.utc_offset_s,
-                    now: self.core.now(),
-                };
-                let time = clock.seconds(*at);
-                let note = self
-                    .core
-                    .words
-                    .say_with("posting-creator-fresh", &[("time", &time)]);
-                CreatorView::Fresh { at: *at, note }
-            }
-            Standing::Refused(problem) => CreatorView::Unavailable {
-                message: problem.message.clone(),
-                remedy: problem.remedy.clone(),
-                retry_at: problem.retry_at,
-            },
-        }
-    }
-
     // ---- asking TikTok ----
 
     /// Asks in the background. The answer may be here at once; whoever shows the page
     /// must not say "asking" after it was told that there is one.
     fn ask_for(&self, desk: &mut Desk) {
         let (draft, now) = (&desk.draft.id, self.core.now());
-        let Some(account) = desk.account_id() else {
+        let Some(account) = desk.account_id().filter(|_| desk.is_direct()) else {
             return;
         };
         if let Some(number) = self.questions.begin(draft, account, now) {
@@ -307,7 +193,8 @@ impl Posting {
     /// still counts when TikTok says the same again.
     async fn renew(&self, draft: &DraftId) -> Result<(), Problem> {
         let desk = self.desk(draft).await?;
-        let Some(account) = desk.account_id().filter(|_| desk.standing == Standing::Unasked) else {
+        let is_due = desk.is_direct() && desk.standing == Standing::Unasked;
+        let Some(account) = desk.account_id().filter(|_| is_due) else {
             return Ok(());
         };
         if let Some(number) = self.questions.begin(draft, account, self.core.now()) {

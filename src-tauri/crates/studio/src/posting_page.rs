@@ -9,6 +9,7 @@
 mod caption;
 mod choices;
 mod controls;
+pub(crate) mod inbox;
 pub mod prescribed;
 mod todo;
 
@@ -20,7 +21,8 @@ pub(crate) use choices::settle;
 pub use choices::{Choices, apply, video_post};
 
 use crate::ids::{DraftId, PostId};
-use crate::media::{Facts, preflight};
+use crate::media::Facts;
+use crate::media::preflight::{self, Longest};
 use crate::publishing::creator_info_hash;
 use crate::view::*;
 use crate::words::Words;
@@ -43,6 +45,8 @@ pub struct Input<'a> {
     pub account: Option<AccountBadge>,
     /// The other accounts.
     pub accounts: Vec<AccountBadge>,
+    /// What is known of the way into its inbox.
+    pub inbox: InboxFacts,
     /// What the window is told about `creator_info`.
     pub creator: CreatorView,
     /// `creator_info`; counts only together with an account and [`CreatorView::Fresh`].
@@ -51,10 +55,22 @@ pub struct Input<'a> {
     pub open_post: Option<PostId>,
 }
 
+/// What is known of an account's TikTok inbox without asking TikTok.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct InboxFacts {
+    /// The creator granted `video.upload`.
+    pub is_granted: bool,
+    /// Unfinished drafts that this studio sent there within a day.
+    pub taken: u32,
+    /// Nothing shows that TikTok has audited the app: its direct posts may be refused (R§12.3).
+    pub is_unaudited: bool,
+}
+
 /// Makes the page.
 pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
     let is_fresh = input.account.is_some() && matches!(input.creator, CreatorView::Fresh { .. });
     let info = input.creator_info.filter(|_| is_fresh);
+    let direct = input.choices.mode == Mode::Direct;
     let choices = settle(input.choices, info);
     let account = input.account.clone().map(|badge| named(badge, info));
     let findings = findings(input, info, words);
@@ -72,13 +88,23 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
         revision: String::new(),
         title: title(&choices.caption, &input.file.name),
         file: input.file.clone(),
-        privacy: controls::privacy(&choices, info, words),
-        interactions: controls::interactions(&choices, info, words),
-        disclosure: controls::disclosure(&choices, words),
-        ai: controls::ai(&choices, words),
+        mode: inbox::mode(&choices, input.inbox, info, words),
+        inbox: inbox::notes(&choices, input.inbox, words),
+        privacy: direct.then(|| controls::privacy(&choices, info, words)),
+        interactions: if direct {
+            controls::interactions(&choices, info, words)
+        } else {
+            Vec::new()
+        },
+        disclosure: direct.then(|| controls::disclosure(&choices, words)),
+        ai: direct.then(|| controls::ai(&choices, words)),
         cover_ms: choices.cover_ms,
-        declaration: prescribed::declaration(choices.branded_content),
-        processing_notice: words.say("posting-processing-notice"),
+        declaration: if direct {
+            prescribed::declaration(choices.branded_content)
+        } else {
+            Vec::new()
+        },
+        processing_notice: words.say(inbox::notice(choices.mode)),
         todo_heading: todo::heading(&todo, words),
         publish: controls::publish(&choices, account.as_ref(), &todo, words),
         todo,
@@ -114,11 +140,15 @@ fn findings(input: &Input<'_>, info: Option<&CreatorInfo>, words: &Words) -> Vec
             fact: problem.clone(),
             remedy: words.say("posting-file-remedy"),
         }],
-        None => preflight::check(
-            input.facts,
-            info.map(|info| info.max_video_post_duration_sec),
-            words,
-        ),
+        None => preflight::check(input.facts, longest(input.choices.mode, info), words),
+    }
+}
+
+fn longest(mode: Mode, info: Option<&CreatorInfo>) -> Longest {
+    match (mode, info) {
+        (Mode::Inbox, _) => Longest::OfInbox,
+        (Mode::Direct, Some(info)) => Longest::OfCreator(info.max_video_post_duration_sec),
+        (Mode::Direct, None) => Longest::Unknown,
     }
 }
 
@@ -134,6 +164,7 @@ fn revision(page: &PostingPage, input: &Input<'_>, choices: &Choices, info: Opti
         [page.draft, account, info.map(creator_info_hash)],
         [input.fingerprint, page.file.name, page.findings],
         [choices, page.privacy, page.interactions, page.disclosure, page.ai],
+        [page.inbox],
         [page.title, page.caption.counter, page.caption.problem],
         [page.declaration, page.processing_notice],
         [page.todo, page.publish, page.open_post],

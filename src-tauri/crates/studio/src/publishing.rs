@@ -7,6 +7,7 @@
 
 pub(crate) mod answers;
 mod asking;
+mod audit;
 pub(crate) mod machine;
 mod meter;
 mod pacing;
@@ -37,6 +38,9 @@ use machine::Press;
 use runner::Runner;
 use state::{Stage, State};
 
+/// A place in the inbox is free again after this (R§12.3).
+const PLACE_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// What the creator agreed to by pressing the button; used once.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Agreed {
@@ -57,7 +61,8 @@ pub struct Agreed {
     /// Revision of the page that was shown.
     pub revision: String,
     /// [`creator_info_hash`] of the `creator_info` that was shown; asked again before init.
-    pub creator_info: String,
+    /// The inbox needs none.
+    pub creator_info: Option<String>,
     /// Length of the video, milliseconds.
     pub duration_ms: u64,
 }
@@ -130,10 +135,11 @@ impl Publishing {
             self.runner.press(&open.id, Press::Replaced).await?;
         }
         let row = self.new_row(agreed);
-        let text = self
-            .core
-            .words
-            .say_with("posts-line-agreed", &[("name", &nickname)]);
+        let key = match row.state.mode {
+            Mode::Direct => "posts-line-agreed",
+            Mode::Inbox => "posts-line-agreed-inbox",
+        };
+        let text = self.core.words.say_with(key, &[("name", &nickname)]);
         let line = HistoryLine {
             at: row.created_at,
             text,
@@ -160,7 +166,7 @@ impl Publishing {
             draft: Some(agreed.draft.clone()),
             account: agreed.account.clone(),
             title: agreed.title.clone(),
-            state: State::new(agreed.fingerprint.size, public),
+            state: State::new(agreed.fingerprint.size, public, agreed.choices.mode),
             agreed,
             not_before: now,
             created_at: now,
@@ -179,6 +185,15 @@ impl Publishing {
     pub async fn open_post(&self, draft: &DraftId, account: &AccountId) -> Result<Option<PostId>, Problem> {
         let open = self.stored(self.core.store.open_post(draft, account).await)?;
         Ok(open.filter(|row| !row.state.may_be_replaced()).map(|row| row.id))
+    }
+
+    /// Places in the account's TikTok inbox that posts of this studio hold, as far as known (R§12.3).
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(crate) async fn places_taken(&self, account: &AccountId) -> Result<u32, Problem> {
+        let since = self.core.now() - PLACE_MS;
+        self.stored(self.core.store.inbox_places_taken(account, since).await)
     }
 
     /// The posts screen.
@@ -209,6 +224,7 @@ impl Publishing {
         );
         let history = self.stored(self.core.store.post_history(id).await)?;
         Ok(PostDetail {
+            hand_over: show::hand_over(&row, &self.core.words),
             card,
             started,
             history,
@@ -253,17 +269,25 @@ impl Publishing {
         self.runner.press(id, press).await
     }
 
-    /// The address of a live post on TikTok. Practice posts have none.
+    /// The address of a live post on TikTok, or of the practice phone with a video in its inbox.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn address(&self, id: &PostId) -> Result<Option<String>, Problem> {
         let row = self.row(id).await?;
-        let Stage::Live { id: Some(video) } = &row.state.stage else {
-            return Ok(None);
-        };
         let badge = self.accounts.badge(&row.account).await?;
-        Ok(tiktok_address(&badge, video))
+        Ok(match &row.state.stage {
+            Stage::Live { id: Some(video) } => tiktok_address(&badge, video),
+            Stage::InInbox if badge.kind == AccountKind::Practice => self.phone_address(&badge).await,
+            _ => None,
+        })
+    }
+
+    async fn phone_address(&self, badge: &AccountBadge) -> Option<String> {
+        let practice = self.core.config.practice.as_ref()?.addresses().await.ok()?;
+        let mut address = url::Url::parse(&practice.api).ok()?.join("/phone/").ok()?;
+        address.query_pairs_mut().append_pair("creator", &badge.handle);
+        Some(address.into())
     }
 
     /// A report of what happened, without secrets and captions.
@@ -296,7 +320,11 @@ fn press(action: PostAction) -> Option<Press> {
         PostAction::StopFollowing => Some(Press::StopFollowing),
         PostAction::TryAgain => Some(Press::TryAgain),
         // These lead elsewhere; the window goes there.
-        PostAction::OpenOnTiktok | PostAction::Review | PostAction::SignInAgain => None,
+        PostAction::OpenOnTiktok
+        | PostAction::OpenPhone
+        | PostAction::ToInbox
+        | PostAction::Review
+        | PostAction::SignInAgain => None,
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod account;
 mod draft;
+mod inbox;
 mod post;
 mod posting;
 mod shell;
@@ -13,6 +14,7 @@ mod video;
 
 pub use account::*;
 pub use draft::*;
+pub use inbox::*;
 pub use post::*;
 pub use posting::*;
 pub use shell::*;

@@ -2,7 +2,7 @@
 
 use super::FileState;
 use crate::labels::LocalClock;
-use crate::media::preflight;
+use crate::media::preflight::{self, Longest};
 use crate::posting_page::{Choices, title};
 use crate::store::drafts::ListedDraft;
 use crate::view::{AccountBadge, DraftCard, DraftCondition, Severity};
@@ -54,7 +54,7 @@ fn condition(
         FileState::Changed => return (DraftCondition::VideoMoved, words.say("drafts-file-changed")),
         FileState::Gone => return (DraftCondition::VideoMoved, last_seen(row, words)),
     }
-    let findings = preflight::check(&draft.facts, None, words);
+    let findings = preflight::check(&draft.facts, Longest::Unknown, words);
     if let Some(bad) = findings
         .into_iter()
         .find(|finding| finding.severity == Severity::Bad)

@@ -27,17 +27,27 @@ pub mod rules {
     pub const API_DURATION_S: u32 = 600;
 }
 
-/// Compares a video with TikTok's rules and this creator's longest allowed duration
-/// in seconds (`None` while TikTok has not said it). Blocking findings come first,
-/// fine ones last; each check appears once.
-pub fn check(facts: &Facts, max_duration_s: Option<u32>, words: &Words) -> Vec<Finding> {
+/// How long a video may be, where it is to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Longest {
+    /// TikTok has not said yet.
+    Unknown,
+    /// So many seconds, for a direct post of this creator.
+    OfCreator(u32),
+    /// What the inbox takes; whoever posts it can trim it there.
+    OfInbox,
+}
+
+/// Compares a video with TikTok's rules. Blocking findings come first, fine ones last;
+/// each check appears once.
+pub fn check(facts: &Facts, longest: Longest, words: &Words) -> Vec<Finding> {
     let mut findings = vec![
         container(facts, words),
         codec(facts, words),
         frame_rate(facts, words),
         side("width", facts.width, words),
         side("height", facts.height, words),
-        duration(facts.duration_ms, max_duration_s, words),
+        duration(facts.duration_ms, longest, words),
         size(facts.size, words),
     ];
     findings.sort_by_key(|finding| finding.severity);
@@ -129,17 +139,30 @@ fn side(check: &str, pixels: u32, words: &Words) -> Finding {
     finding(check, severity, &key, words, &[("pixels", &pixels.to_string())])
 }
 
-fn duration(duration_ms: u64, max_duration_s: Option<u32>, words: &Words) -> Finding {
+fn duration(duration_ms: u64, longest: Longest, words: &Words) -> Finding {
     let exceeds = |seconds: u32| duration_ms > u64::from(seconds) * 1000;
-    let over_ms = duration_ms.saturating_sub(max_duration_s.map_or(0, |max| u64::from(max) * 1000));
-    let (severity, key) = match max_duration_s {
-        Some(max) if exceeds(max) && over_ms < 1000 => (Severity::Bad, "media-duration-a-moment-over"),
-        Some(max) if exceeds(max) => (Severity::Bad, "media-duration-over"),
-        Some(_) if exceeds(rules::API_DURATION_S) => (Severity::Warn, "media-duration-over-api"),
-        Some(_) => (Severity::Fine, "media-duration-fits"),
-        None if exceeds(rules::API_DURATION_S) => (Severity::Warn, "media-duration-long"),
-        None if exceeds(rules::EVERYONES_DURATION_S) => (Severity::Warn, "media-duration-not-for-all"),
-        None => (Severity::Fine, "media-duration-fits-all"),
+    let max_ms = match longest {
+        Longest::Unknown => 0,
+        Longest::OfCreator(seconds) => u64::from(seconds) * 1000,
+        Longest::OfInbox => u64::from(rules::API_DURATION_S) * 1000,
+    };
+    let over_ms = duration_ms.saturating_sub(max_ms);
+    let (severity, key) = match longest {
+        Longest::OfCreator(max) if exceeds(max) && over_ms < 1000 => {
+            (Severity::Bad, "media-duration-a-moment-over")
+        }
+        Longest::OfCreator(max) if exceeds(max) => (Severity::Bad, "media-duration-over"),
+        Longest::OfCreator(_) if exceeds(rules::API_DURATION_S) => {
+            (Severity::Warn, "media-duration-over-api")
+        }
+        Longest::OfCreator(_) => (Severity::Fine, "media-duration-fits"),
+        Longest::OfInbox if exceeds(rules::API_DURATION_S) => (Severity::Bad, "media-duration-over-inbox"),
+        Longest::OfInbox => (Severity::Fine, "media-duration-fits-inbox"),
+        Longest::Unknown if exceeds(rules::API_DURATION_S) => (Severity::Warn, "media-duration-long"),
+        Longest::Unknown if exceeds(rules::EVERYONES_DURATION_S) => {
+            (Severity::Warn, "media-duration-not-for-all")
+        }
+        Longest::Unknown => (Severity::Fine, "media-duration-fits-all"),
     };
     // Rounded up: "3:00 is longer than 3 minutes" would puzzle, and cutting what we
     // name must be enough.
@@ -153,10 +176,7 @@ fn duration(duration_ms: u64, max_duration_s: Option<u32>, words: &Words) -> Fin
                 rounded_up(duration_ms)
             },
         ),
-        (
-            "max",
-            labels::duration(max_duration_s.map_or(0, |max| u64::from(max) * 1000)),
-        ),
+        ("max", labels::duration(max_ms)),
         ("over", rounded_up(over_ms)),
     ];
     finding(

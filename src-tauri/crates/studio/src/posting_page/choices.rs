@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tiktok::{CreatorInfo, PrivacyLevel, VideoPost};
 
-use crate::view::{Choice, Interaction};
+use crate::view::{Choice, Interaction, Mode};
 
 /// TikTok's value for "only me" (R§8.1).
 pub(super) const ONLY_ME: &str = "SELF_ONLY";
@@ -13,6 +13,8 @@ pub(super) const ONLY_ME: &str = "SELF_ONLY";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Choices {
+    /// Straight to the profile, or to the inbox.
+    pub mode: Mode,
     /// The caption.
     pub caption: String,
     /// TikTok's value for who can view it.
@@ -88,6 +90,8 @@ pub fn apply(choices: &Choices, choice: &Choice, creator_info: Option<&CreatorIn
             next.branded_content = *on && next.disclosure && !next.is_private();
         }
         Choice::Ai { on } => next.ai = *on,
+        // What was chosen for the other way stays, for whoever comes back to it.
+        Choice::Mode { mode } => next.mode = *mode,
         Choice::Cover { ms } => next.cover_ms = ms.filter(|ms| (0..=i64::from(i32::MAX)).contains(ms)),
         // Another creator has other options: what depended on them is chosen anew.
         Choice::Account { .. } => {
@@ -117,10 +121,11 @@ pub(crate) fn settle(choices: &Choices, creator_info: Option<&CreatorInfo>) -> C
     next
 }
 
-/// What is sent to TikTok for these choices; nothing while a rule forbids to post them.
+/// What is sent to TikTok for a direct post of these choices; nothing while a rule
+/// forbids it. The inbox takes none of it (R§8.2).
 pub fn video_post(choices: &Choices) -> Option<VideoPost> {
     let settled = settle(choices, None);
-    if settled != *choices || choices.is_undisclosed() {
+    if choices.mode != Mode::Direct || settled != *choices || choices.is_undisclosed() {
         return None;
     }
     Some(VideoPost {

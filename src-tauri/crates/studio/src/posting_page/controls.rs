@@ -160,17 +160,23 @@ pub(super) fn publish(
     words: &Words,
 ) -> PublishControl {
     let first_open = todo.iter().find(|item| !item.done);
+    let direct = choices.mode == Mode::Direct;
     // Rule 9 prescribes these words whatever else is missing.
-    let prescribed = choices.is_undisclosed().then(|| prescribed::INDICATE.to_owned());
+    let prescribed = (direct && choices.is_undisclosed()).then(|| prescribed::INDICATE.to_owned());
     let why = first_open.map(|item| prescribed.clone().unwrap_or_else(|| item.text.clone()));
     let subtitle = match (first_open, prescribed) {
         (None, _) => ready(choices, account, words),
         (Some(_), Some(text)) => text,
         (Some(_), None) => super::todo::heading(todo, words),
     };
+    let (to_account, to_nobody) = if direct {
+        ("posting-post-now", "posting-post-nobody")
+    } else {
+        ("posting-send-to-inbox", "posting-send-nobody")
+    };
     let title = match account {
-        Some(badge) => words.say_with("posting-post-now", &[("nickname", &badge.nickname)]),
-        None => words.say("posting-post-nobody"),
+        Some(badge) => words.say_with(to_account, &[("nickname", &badge.nickname)]),
+        None => words.say(to_nobody),
     };
     PublishControl {
         allowed: first_open.is_none(),
@@ -183,6 +189,9 @@ pub(super) fn publish(
 
 /// "@mara.cooks, everyone can view it".
 fn ready(choices: &Choices, account: Option<&AccountBadge>, words: &Words) -> String {
+    if choices.mode == Mode::Inbox {
+        return words.say("posting-send-then");
+    }
     let level = choices.privacy.as_deref().unwrap_or_default();
     match account {
         Some(badge) if !badge.handle.is_empty() => {

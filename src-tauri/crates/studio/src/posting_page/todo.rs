@@ -22,13 +22,10 @@ pub(super) struct Known<'a> {
 
 /// Open points first, then the met ones, each in the order of the guideline.
 pub(super) fn list(known: &Known<'_>) -> Vec<TodoItem> {
-    let mut list = Vec::new();
-    list.extend(known.creator());
-    list.extend(known.video());
-    list.extend(known.duration());
-    list.extend(known.caption());
-    list.push(known.privacy());
-    list.extend(known.disclosure());
+    let mut list = match known.choices.mode {
+        Mode::Direct => known.for_a_post(),
+        Mode::Inbox => known.for_the_inbox(),
+    };
     list.push(known.open_post());
     // Stable: the guideline's order stays.
     list.sort_by_key(|item| item.done);
@@ -44,6 +41,25 @@ pub(super) fn heading(list: &[TodoItem], words: &Words) -> String {
 }
 
 impl Known<'_> {
+    fn for_a_post(&self) -> Vec<TodoItem> {
+        let mut list = Vec::new();
+        list.extend(self.creator());
+        list.extend(self.video());
+        list.extend(self.duration());
+        list.extend(self.caption());
+        list.push(self.privacy());
+        list.extend(self.disclosure());
+        list
+    }
+
+    /// Nothing else arrives there (R§8.2), so nothing else is asked.
+    fn for_the_inbox(&self) -> Vec<TodoItem> {
+        let mut list = Vec::new();
+        list.extend(self.inbox());
+        list.extend(self.video());
+        list
+    }
+
     fn open(&self, key: &str, control: Control) -> TodoItem {
         TodoItem {
             done: false,
@@ -70,6 +86,14 @@ impl Known<'_> {
             (Some(_), None, _) => "posting-todo-asking",
         };
         Some(self.open(key, Control::Account))
+    }
+
+    fn inbox(&self) -> Option<TodoItem> {
+        match &self.input.account {
+            None => Some(self.open("posting-todo-account", Control::Account)),
+            Some(_) if self.input.inbox.is_granted => None,
+            Some(_) => Some(self.open("posting-todo-inbox-scope", Control::Account)),
+        }
     }
 
     /// One point for each way in which the video does not fit.

@@ -34,6 +34,12 @@ impl Core {
 }
 
 fn cure(error: &tiktok::Error) -> Cure {
+    match error.failure {
+        Failure::UnauditedNeedsPrivateAccount => return Cure::Audit,
+        // A place can be free again in minutes: the creator only has to finish a draft (R§8.4).
+        Failure::TooManyPendingShares => return Cure::Place,
+        _ => {}
+    }
     match error.reaction() {
         Reaction::RetryAfter(pause) => Cure::Retry(pause),
         // The session refreshed and replayed already.

@@ -1,14 +1,18 @@
 //! The work of a post that is a question to TikTok: what the creator may post
 //! now, an upload, and what became of it.
 
+use tiktok::{Failure, PrivacyLevel};
+
 use super::machine::{Event, Trouble};
 use super::pacing::Call;
 use super::runner::{Post, Runner, lock};
 use super::state::{Next, Said, Stage, UPLOAD_LIFE_MS};
 use super::{creator_info_hash, machine::Cure};
+use crate::accounts::CallError;
 use crate::ids::{AccountId, PostId};
 use crate::posting_page::{Choices, video_post};
 use crate::store::posts::PostRow;
+use crate::view::Mode;
 
 impl Runner {
     /// Does what the state asks for, once it is due. May be dropped at any point.
@@ -31,10 +35,14 @@ impl Runner {
         }
     }
 
-    /// The same file, and still what the creator agreed to (R§13.3: asked right before the init).
+    /// The same file and, for a direct post, still what the creator agreed to (R§13.3: asked
+    /// right before the init).
     async fn check(&self, row: &PostRow) -> Event {
         if self.same_file(&row.agreed).await.is_none() {
             return Event::FileChanged;
+        }
+        if row.state.mode == Mode::Inbox {
+            return Event::Same;
         }
         self.hold(row, Call::CreatorInfo).await;
         let asked = self
@@ -51,7 +59,7 @@ impl Runner {
         self.accounts
             .note_profile(&row.account, &info.nickname, &info.username, avatar)
             .await;
-        if creator_info_hash(&info) == row.agreed.creator_info {
+        if row.agreed.creator_info.as_deref() == Some(creator_info_hash(&info).as_str()) {
             Event::Same
         } else {
             let key = what_differs(&row.agreed.choices, row.agreed.duration_ms, &info);
@@ -65,30 +73,31 @@ impl Runner {
 
     /// Opens an upload. The intent is stored; a lost answer costs nothing but the call (R§8).
     async fn init(&self, row: &PostRow) -> Event {
-        let (Some(body), Some(plan)) = (video_post(&row.agreed.choices), row.state.plan()) else {
-            let words = &self.core.words;
-            let key = "posts-choices-lost";
-            let said = Said {
-                message: words.say(key),
-                remedy: words.attribute(key, "remedy", &[]),
-            };
-            return Event::Trouble(Trouble {
-                cure: Cure::Review,
-                said,
-                reference: None,
-            });
+        let post = video_post(&row.agreed.choices);
+        let (Some(plan), true) = (row.state.plan(), post.is_some() || row.state.mode == Mode::Inbox) else {
+            return self.choices_lost();
         };
-        self.hold(row, Call::Init).await;
+        let call = if post.is_some() {
+            Call::Init
+        } else {
+            Call::InboxInit
+        };
+        self.hold(row, call).await;
         // Taken before the request, so that the hour is never too long.
         let issued_at = self.core.now();
-        let body = &body;
+        let (post, plan) = (post.as_ref(), &plan);
         let initiated = self
             .accounts
             .call(&row.account, |session| async move {
-                let initiated = session.client.init_video(&session.token, body, &plan).await?;
-                Ok((session.client, initiated))
+                let (client, token) = (session.client, session.token);
+                let initiated = match post {
+                    Some(post) => client.init_video(&token, post, plan).await?,
+                    None => client.init_inbox_video(&token, plan).await?,
+                };
+                Ok((client, initiated))
             })
             .await;
+        self.learn_of_audit(row, &initiated).await;
         match initiated {
             Ok((client, initiated)) => {
                 self.keep_url(&row.id, client, initiated.upload_url).await;
@@ -99,6 +108,33 @@ impl Runner {
                 }
             }
             Err(error) => Event::Trouble(self.core.trouble(error)),
+        }
+    }
+
+    fn choices_lost(&self) -> Event {
+        let words = &self.core.words;
+        let key = "posts-choices-lost";
+        Event::Trouble(Trouble {
+            cure: Cure::Review,
+            said: Said {
+                message: words.say(key),
+                remedy: words.attribute(key, "remedy", &[]),
+            },
+            reference: None,
+        })
+    }
+
+    /// A post that others may see is let in only from an audited app (R§12.3).
+    async fn learn_of_audit<T>(&self, row: &PostRow, initiated: &Result<T, CallError>) {
+        let only_me = row.agreed.choices.privacy.as_deref() == Some(PrivacyLevel::SelfOnly.as_str());
+        match initiated {
+            Ok(_) if row.state.mode == Mode::Direct && !only_me => {
+                self.core.note_audit(&row.account, true).await;
+            }
+            Err(CallError::Tiktok(error)) if error.failure == Failure::UnauditedNeedsPrivateAccount => {
+                self.core.note_audit(&row.account, false).await;
+            }
+            _ => {}
         }
     }
 

@@ -14,6 +14,7 @@ use tiktok::PublishStatus;
 
 use super::reference::reference;
 use super::state::{Commit, REFUSED, Said, Stage, State, UPLOAD_LIFE_MS, Upload, Why};
+use crate::view::Mode;
 
 mod creator;
 mod telling;
@@ -38,7 +39,7 @@ pub(crate) enum Event {
     Interrupted,
     /// The account's lane is free.
     Turn,
-    /// `creator_info` and the file are as agreed.
+    /// The file and, for a direct post, `creator_info` are as agreed.
     Same,
     /// `creator_info` differs from what was agreed to.
     Differs(Said),
@@ -103,6 +104,10 @@ pub(crate) enum Wait {
     Look(u32),
     /// A day (R§8.4).
     Tomorrow,
+    /// Until the creator may have made room in the inbox.
+    Place,
+    /// Between looks at a video that waits in the inbox for longer than a day.
+    Rarely,
 }
 
 /// A state and what comes with it.
@@ -181,7 +186,7 @@ impl Step {
     fn start_over(&mut self) {
         self.state = State {
             fresh_starts: self.state.fresh_starts,
-            ..State::new(self.state.total, self.state.public)
+            ..State::new(self.state.total, self.state.public, self.state.mode)
         };
         self.effects.push(Effect::ForgetUrl);
     }
@@ -288,7 +293,10 @@ impl Step {
             self.clear();
             self.state.marks.checked = Some(now);
             self.to(Stage::Initialising);
-            self.say("posts-line-checked");
+            self.say(match self.state.mode {
+                Mode::Direct => "posts-line-checked",
+                Mode::Inbox => "posts-line-checked-file",
+            });
         }
     }
 

@@ -12,12 +12,17 @@ const WINDOW_MS: i64 = 60_000;
 /// Pauses after passing failures double up to this.
 const LONGEST_RETRY_MS: i64 = 5 * 60_000;
 const DAY_MS: i64 = 24 * 60 * 60_000;
+/// TikTok does not say when a place in the inbox is free again.
+const PLACE_MS: i64 = 10 * 60_000;
+/// Nobody waits at the screen for a video that has been in the inbox for a day.
+const RARELY_MS: i64 = 6 * 60 * 60_000;
 
 /// A call with a limit of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Call {
     CreatorInfo,
     Init,
+    InboxInit,
     Status,
 }
 
@@ -46,7 +51,7 @@ impl Buckets {
 fn limit(pacing: &Pacing, call: Call) -> Option<u32> {
     match call {
         Call::CreatorInfo => pacing.creator_info_per_minute,
-        Call::Init => pacing.init_per_minute,
+        Call::Init | Call::InboxInit => pacing.init_per_minute,
         Call::Status => pacing.status_per_minute,
     }
 }
@@ -56,6 +61,8 @@ pub(crate) fn due(pacing: &Pacing, wait: Wait, now: i64) -> i64 {
     let pause = match wait {
         Wait::For(pause) => i64::try_from(pause.as_millis()).unwrap_or(DAY_MS),
         Wait::Tomorrow => DAY_MS,
+        Wait::Place => PLACE_MS,
+        Wait::Rarely => RARELY_MS,
         Wait::Look(looks) => {
             let last = pacing.status_rhythm.len().saturating_sub(1);
             let pause = pacing
@@ -84,7 +91,13 @@ mod tests {
     #[test]
     fn by_default_six_inits_thirty_looks_and_twenty_questions_fit_into_a_minute() {
         let pacing = Pacing::default();
-        for (call, limit) in [(Call::Init, 6), (Call::Status, 30), (Call::CreatorInfo, 20)] {
+        let limits = [
+            (Call::Init, 6),
+            (Call::InboxInit, 6),
+            (Call::Status, 30),
+            (Call::CreatorInfo, 20),
+        ];
+        for (call, limit) in limits {
             let buckets = Buckets::default();
             let account = AccountId::from_text("a");
             for at in 0..limit {

@@ -9,7 +9,7 @@ use super::machine::may_try_again;
 use super::runner::lock;
 use super::state::{Commit, Stage, State, Why};
 use crate::labels::LocalClock;
-use crate::posting_page::Choices;
+use crate::posting_page::{Choices, inbox};
 use crate::problem::Problem;
 use crate::store::posts::PostRow;
 use crate::view::*;
@@ -54,8 +54,13 @@ fn card(seen: &Seen<'_>, account: AccountBadge, thumbnail: Option<String>) -> Po
     let progress = progress::progress(seen);
     let (headline, detail) = sentences::sentences(seen, progress.as_ref());
     let mut actions = actions(&row.state);
-    // There is nothing to open for a practice post.
-    actions.retain(|action| *action != PostAction::OpenOnTiktok || account.kind == AccountKind::Tiktok);
+    // There is nothing on TikTok to open for a practice post, and only practice has a phone here.
+    let practice = account.kind == AccountKind::Practice;
+    actions.retain(|action| match action {
+        PostAction::OpenOnTiktok => !practice,
+        PostAction::OpenPhone => practice,
+        _ => true,
+    });
     PostCard {
         id: row.id.clone(),
         draft: row.draft.clone(),
@@ -80,6 +85,7 @@ fn tone(stage: &Stage) -> Tone {
         Stage::Queued | Stage::Paused | Stage::Cancelled => Tone::Calm,
         Stage::Checking | Stage::Initialising | Stage::Uploading | Stage::Committing => Tone::Busy,
         Stage::Processing | Stage::InReview => Tone::AtTiktok,
+        Stage::InInbox => Tone::Inbox,
         Stage::Live { .. } => Tone::Live,
         Stage::NeedsYou { .. } => Tone::NeedsYou,
         Stage::Failed { .. } => Tone::Bad,
@@ -101,6 +107,7 @@ pub(super) fn actions(state: &State) -> Vec<PostAction> {
         Stage::Committing => vec![StopFollowing],
         Stage::Processing => vec![CheckNow, StopFollowing],
         Stage::InReview => vec![CheckNow, StopFollowing],
+        Stage::InInbox => vec![OpenPhone, CheckNow, StopFollowing],
         Stage::Live { id: Some(_) } => vec![OpenOnTiktok],
         Stage::Live { id: None } | Stage::Cancelled => Vec::new(),
         Stage::Paused => vec![Continue, give_up],
@@ -110,6 +117,7 @@ pub(super) fn actions(state: &State) -> Vec<PostAction> {
             Why::SignIn => vec![SignInAgain, Continue, give_up],
             Why::Keyring => vec![Continue, give_up],
             Why::Configure => vec![TryAgain, give_up],
+            Why::Audit => vec![ToInbox, TryAgain, give_up],
             Why::Expired => vec![TryAgain, give_up],
             Why::Unclear | Why::Silent => vec![CheckNow, StopFollowing],
         },
@@ -121,6 +129,9 @@ pub(super) fn actions(state: &State) -> Vec<PostAction> {
 
 /// "everyone, branded content".
 fn facts(choices: &Choices, words: &Words) -> String {
+    if choices.mode == Mode::Inbox {
+        return words.say("posts-fact-inbox");
+    }
     let privacy = match choices.privacy.as_deref() {
         Some("PUBLIC_TO_EVERYONE") => Some("posts-fact-everyone"),
         Some("MUTUAL_FOLLOW_FRIENDS") => Some("posts-fact-friends"),
@@ -145,25 +156,36 @@ fn facts(choices: &Choices, words: &Words) -> String {
     facts.join(", ")
 }
 
-/// Needs you, on the way, today, earlier; empty groups left out.
+/// What the creator takes to the phone while the video is on its way there or waits.
+pub(super) fn hand_over(row: &PostRow, words: &Words) -> Option<HandOver> {
+    let waits = row.state.mode == Mode::Inbox && !row.state.is_over() && row.state.stage != Stage::InReview;
+    waits.then(|| HandOver {
+        caption: row.agreed.choices.caption.clone(),
+        steps: inbox::steps(words),
+    })
+}
+
+/// Needs you, in the inbox, on the way, today, earlier; empty groups left out.
 pub(super) fn grouped_list(cards: Vec<(Stage, PostCard)>, words: &Words, clock: LocalClock) -> PostList {
-    const HEADINGS: [&str; 4] = [
+    const HEADINGS: [&str; 5] = [
         "posts-group-needs-you",
+        "posts-group-in-inbox",
         "posts-group-on-the-way",
         "posts-group-today",
         "posts-group-earlier",
     ];
-    let mut groups: [Vec<PostCard>; 4] = Default::default();
+    let mut groups: [Vec<PostCard>; 5] = Default::default();
     for (stage, card) in cards {
         let group = match stage {
             Stage::NeedsYou { .. } => 0,
+            Stage::InInbox => 1,
             Stage::Live { .. } | Stage::Failed { .. } | Stage::Cancelled
                 if clock.is_today(card.changed_at) =>
             {
-                2
+                3
             }
-            Stage::Live { .. } | Stage::Failed { .. } | Stage::Cancelled => 3,
-            _ => 1,
+            Stage::Live { .. } | Stage::Failed { .. } | Stage::Cancelled => 4,
+            _ => 2,
         };
         groups[group].push(card);
     }

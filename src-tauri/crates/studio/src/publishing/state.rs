@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use tiktok::ChunkPlan;
 
+use crate::view::Mode;
+
 /// An upload address lives one hour (R§9.3).
 pub(crate) const UPLOAD_LIFE_MS: i64 = 60 * 60 * 1000;
 /// A post is followed by itself for a day; then the creator asks (R§11).
@@ -16,6 +18,9 @@ pub(crate) struct State {
     pub total: u64,
     /// Whether everyone may see it; only then TikTok ever names an id (R§11).
     pub public: bool,
+    /// Straight to the profile, or to the inbox.
+    #[serde(default)]
+    pub mode: Mode,
     pub upload: Option<Upload>,
     pub commit: Commit,
     /// What TikTok has is not known; it is asked before anything is sent.
@@ -55,6 +60,9 @@ pub(crate) enum Stage {
     Committing,
     /// TikTok has every byte.
     Processing,
+    /// TikTok told the creator that the video waits in the inbox. Nothing is posted: whether
+    /// and when it will be is the creator's choice, on the phone.
+    InInbox,
     /// Posted, but TikTok has not said yet that everyone sees it.
     InReview,
     /// TikTok says it is live; public posts have an id.
@@ -89,6 +97,8 @@ pub(crate) enum Why {
     Keyring,
     /// The TikTok app's set-up.
     Configure,
+    /// The app is not audited and the account is public.
+    Audit,
     /// The upload's hour is over, or its address is lost.
     Expired,
     /// Nobody can tell whether the last chunk arrived.
@@ -133,6 +143,8 @@ pub(crate) struct Said {
 pub(crate) struct Marks {
     pub checked: Option<i64>,
     pub stored: Option<i64>,
+    #[serde(default)]
+    pub inbox: Option<i64>,
     pub complete: Option<i64>,
     pub live: Option<i64>,
 }
@@ -158,11 +170,12 @@ pub(crate) enum Next {
 
 impl State {
     /// A post the creator has just agreed to.
-    pub fn new(total: u64, public: bool) -> Self {
+    pub fn new(total: u64, public: bool, mode: Mode) -> Self {
         Self {
             stage: Stage::Queued,
             total,
             public,
+            mode,
             upload: None,
             commit: Commit::Before,
             doubt: false,
@@ -188,7 +201,9 @@ impl State {
             Stage::Uploading => Next::Send(self.chunk_at_hint()),
             Stage::Committing => Next::SendLast(self.chunk_at_hint()),
             Stage::Processing => Next::Ask,
-            Stage::InReview | Stage::NeedsYou { why: Why::Unclear } if !self.rested => Next::Ask,
+            Stage::InReview | Stage::InInbox | Stage::NeedsYou { why: Why::Unclear } if !self.rested => {
+                Next::Ask
+            }
             _ => Next::Nothing,
         }
     }
@@ -212,7 +227,7 @@ impl State {
     pub fn is_open(&self) -> bool {
         !matches!(
             self.stage,
-            Stage::InReview | Stage::Live { .. } | Stage::Failed { .. } | Stage::Cancelled
+            Stage::InReview | Stage::InInbox | Stage::Live { .. } | Stage::Failed { .. } | Stage::Cancelled
         )
     }
 
@@ -248,6 +263,7 @@ impl Stage {
             Self::Uploading => "uploading",
             Self::Committing => "committing",
             Self::Processing => "processing",
+            Self::InInbox => "in_inbox",
             Self::InReview => "in_review",
             Self::Live { .. } => "live",
             Self::Paused => "paused",

@@ -155,6 +155,27 @@ impl Store {
         .await
     }
 
+    /// How many posts opened after `since` (UTC milliseconds) are on their way into an
+    /// account's inbox or wait there.
+    pub(crate) async fn inbox_places_taken(
+        &self,
+        account: &AccountId,
+        since: i64,
+    ) -> Result<u32, StoreError> {
+        let account = account.clone();
+        self.run(move |db| {
+            db.query_row(
+                "SELECT count(*) FROM posts
+                 WHERE account_id = ?1 AND (is_open = 1 OR stage = 'in_inbox')
+                   AND json_extract(state, '$.mode') = 'inbox'
+                   AND json_extract(state, '$.upload.issued_at') > ?2",
+                params![account.as_str(), since],
+                |row| row.get(0),
+            )
+        })
+        .await
+    }
+
     /// Stage and openness of a draft's posts, newest first.
     pub(crate) async fn posts_of_draft(&self, draft: &DraftId) -> Result<Vec<(String, bool)>, StoreError> {
         let draft = draft.clone();

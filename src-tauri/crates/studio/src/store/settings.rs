@@ -6,7 +6,8 @@ use super::{Store, StoreError};
 
 impl Store {
     /// The value stored under `name`.
-    pub(crate) async fn setting(&self, name: &'static str) -> Result<Option<String>, StoreError> {
+    pub(crate) async fn setting(&self, name: impl Into<String>) -> Result<Option<String>, StoreError> {
+        let name = name.into();
         self.run(move |db| {
             db.query_row("SELECT value FROM settings WHERE name = ?1", [name], |row| {
                 row.get(0)
@@ -17,7 +18,8 @@ impl Store {
     }
 
     /// Stores `value` under `name`.
-    pub(crate) async fn set_setting(&self, name: &'static str, value: String) -> Result<(), StoreError> {
+    pub(crate) async fn set_setting(&self, name: impl Into<String>, value: String) -> Result<(), StoreError> {
+        let name = name.into();
         self.run(move |db| {
             db.execute(
                 "INSERT INTO settings (name, value) VALUES (?1, ?2)

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::AccountBadge;
+use super::{AccountBadge, HandOver};
 use crate::ids::{DraftId, PostId};
 
 /// The posts screen, grouped and in order.
@@ -96,6 +96,7 @@ pub enum StepState {
     Done,
     Now,
     Coming,
+    Inbox,
     Live,
     Bad,
 }
@@ -128,6 +129,8 @@ pub struct PostDetail {
     pub card: PostCard,
     /// "To Mara Lindqvist, started 15:46:20".
     pub started: String,
+    /// What the creator takes to the phone, until it is posted there.
+    pub hand_over: Option<HandOver>,
     /// Every step in time order.
     pub history: Vec<HistoryLine>,
 }
@@ -160,6 +163,10 @@ pub enum PostAction {
     StopFollowing,
     /// Open it on TikTok.
     OpenOnTiktok,
+    /// Open the practice phone, on which a practice creator posts what is in the inbox.
+    OpenPhone,
+    /// Back to the posting page, with the inbox as the way.
+    ToInbox,
     /// Start a new upload under the same consent, after a failure that posted nothing.
     TryAgain,
     /// Back to the posting page, to look and agree again.

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AccountBadge, FileView, Gel};
+use super::{AccountBadge, FileView, Gel, InboxNotes, Mode, ModeControl};
 use crate::ids::{AccountId, DraftId};
 
 /// The posting page (reference section 13.3) as a value. A pure function makes
@@ -23,23 +23,28 @@ pub struct PostingPage {
     pub accounts: Vec<AccountBadge>,
     /// What TikTok said about this creator just now.
     pub creator: CreatorView,
+    /// Which way the video goes.
+    pub mode: ModeControl,
+    /// What becomes of it on the phone; only for the inbox.
+    pub inbox: Option<InboxNotes>,
     /// Results of the checks, blocking ones first.
     pub findings: Vec<Finding>,
     /// The caption.
     pub caption: CaptionControl,
-    /// Who can view it.
-    pub privacy: PrivacyControl,
+    /// Who can view it. Like the next three it is absent where TikTok would not take it.
+    pub privacy: Option<PrivacyControl>,
     /// Comment, stitch, duet.
     pub interactions: Vec<InteractionControl>,
     /// Commercial disclosure.
-    pub disclosure: DisclosureControl,
+    pub disclosure: Option<DisclosureControl>,
     /// AI-generated content.
-    pub ai: SwitchControl,
+    pub ai: Option<SwitchControl>,
     /// Cover frame, milliseconds from the start; absent = first frame.
     pub cover_ms: Option<i64>,
-    /// The declaration above the button; links by name.
+    /// The declaration above the button; links by name. Empty for the inbox, which TikTok
+    /// prescribes none for.
     pub declaration: Vec<TextPart>,
-    /// The processing notice below the button.
+    /// Below the button: what happens after it was pressed.
     pub processing_notice: String,
     /// "2 things first" or "Ready to go".
     pub todo_heading: String,
@@ -57,6 +62,11 @@ pub struct PostingPage {
 pub enum CreatorView {
     /// No account is connected.
     NoAccount,
+    /// Nothing has to be asked for the inbox.
+    NotAsked {
+        /// One sentence about it.
+        note: String,
+    },
     /// TikTok is being asked.
     Asking,
     /// TikTok answered.
@@ -344,6 +354,11 @@ pub enum Choice {
     Cover {
         /// Milliseconds from the start.
         ms: Option<i64>,
+    },
+    /// Chose the way.
+    Mode {
+        /// Which one.
+        mode: Mode,
     },
     /// Chose another account; clears what depends on the creator.
     Account {

@@ -5,6 +5,8 @@
 mod crashes;
 #[path = "publishing/creator.rs"]
 mod creator;
+#[path = "publishing/inbox.rs"]
+mod inbox;
 #[path = "publishing/trouble.rs"]
 mod trouble;
 
@@ -85,12 +87,25 @@ impl Stage {
         Self::beside(desk, faults).await
     }
 
-    async fn beside(mut desk: Desk, faults: Vec<Fault>) -> Self {
+    async fn beside(desk: Desk, faults: Vec<Fault>) -> Self {
         let options = Options {
             limits: false,
-            speed: Speed::Max,
             faults,
             ..Options::default()
+        };
+        Self::at(desk, options).await
+    }
+
+    /// With TikTok's limits.
+    async fn limited(desk: Desk) -> Self {
+        Self::at(desk, Options::default()).await
+    }
+
+    async fn at(mut desk: Desk, options: Options) -> Self {
+        let options = Options {
+            speed: Speed::Max,
+            control: true,
+            ..options
         };
         let host = Arc::new(Host(Practice::start(options).await.unwrap()));
         desk.config.practice = Some(host.clone());
@@ -180,7 +195,7 @@ impl Stage {
             path,
             container: Container::Mp4,
             revision: "r1".into(),
-            creator_info: creator_info_hash(&info),
+            creator_info: Some(creator_info_hash(&info)),
             duration_ms: 10_000,
         }
     }

@@ -15,8 +15,8 @@ fn good() -> Facts {
 }
 
 /// Severity and words of one check.
-fn result(facts: &Facts, max_duration_s: Option<u32>, check_name: &str) -> (Severity, String, String) {
-    let findings = check(facts, max_duration_s, &Words::english());
+fn result(facts: &Facts, longest: Longest, check_name: &str) -> (Severity, String, String) {
+    let findings = check(facts, longest, &Words::english());
     let found = findings
         .into_iter()
         .find(|finding| finding.check == check_name)
@@ -30,19 +30,19 @@ fn frame_rate_of(rate: f64) -> (Severity, String) {
             frame_rate: Some(rate),
             ..good()
         },
-        None,
+        Longest::Unknown,
         "frame_rate",
     );
     (severity, fact)
 }
 
-fn duration_of(duration_ms: u64, max_duration_s: Option<u32>) -> (Severity, String) {
+fn duration_of(duration_ms: u64, longest: Longest) -> (Severity, String) {
     let (severity, fact, _) = result(
         &Facts {
             duration_ms,
             ..good()
         },
-        max_duration_s,
+        longest,
         "duration",
     );
     (severity, fact)
@@ -50,7 +50,7 @@ fn duration_of(duration_ms: u64, max_duration_s: Option<u32>) -> (Severity, Stri
 
 #[test]
 fn a_good_video_fits_in_every_check_and_says_its_facts() {
-    let findings = check(&good(), Some(180), &Words::english());
+    let findings = check(&good(), Longest::OfCreator(180), &Words::english());
     assert!(
         findings.iter().all(|finding| finding.severity == Severity::Fine),
         "{findings:?}"
@@ -91,7 +91,7 @@ fn sixty_one_frames_a_second_is_one_too_many() {
             frame_rate: Some(61.0),
             ..good()
         },
-        None,
+        Longest::Unknown,
         "frame_rate",
     );
     assert_eq!(severity, Severity::Bad);
@@ -119,7 +119,7 @@ fn the_frame_rate_must_lie_between_23_and_60() {
         frame_rate: None,
         ..good()
     };
-    assert_eq!(result(&unknown, None, "frame_rate").0, Severity::Warn);
+    assert_eq!(result(&unknown, Longest::Unknown, "frame_rate").0, Severity::Warn);
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn each_side_must_lie_between_360_and_4096() {
                     width: pixels,
                     ..good()
                 },
-                None,
+                Longest::Unknown,
                 "width"
             )
             .0,
@@ -149,7 +149,7 @@ fn each_side_must_lie_between_360_and_4096() {
                     height: pixels,
                     ..good()
                 },
-                None,
+                Longest::Unknown,
                 "height"
             )
             .0,
@@ -165,38 +165,38 @@ fn a_codec_tiktok_does_not_take_blocks_by_its_name() {
         codec: Codec::Other("ProRes".into()),
         ..good()
     };
-    let (severity, fact, _) = result(&video, None, "codec");
+    let (severity, fact, _) = result(&video, Longest::Unknown, "codec");
     assert_eq!(severity, Severity::Bad);
     assert_eq!(fact, "This video is coded as ProRes, which TikTok does not take.");
 }
 
 #[test]
 fn this_creators_longest_duration_is_the_limit_once_known() {
-    assert_eq!(duration_of(180_000, Some(180)).0, Severity::Fine);
+    assert_eq!(duration_of(180_000, Longest::OfCreator(180)).0, Severity::Fine);
     assert_eq!(
-        duration_of(180_001, Some(180)),
+        duration_of(180_001, Longest::OfCreator(180)),
         (
             Severity::Bad,
             "The video is less than a second too long for this account.".into()
         )
     );
     assert_eq!(
-        duration_of(311_200, Some(180)),
+        duration_of(311_200, Longest::OfCreator(180)),
         (Severity::Bad, "5:12 is 2:12 too long for this account.".into())
     );
-    assert_eq!(duration_of(599_000, Some(600)).0, Severity::Fine);
-    assert_eq!(duration_of(660_000, Some(3600)).0, Severity::Warn);
+    assert_eq!(duration_of(599_000, Longest::OfCreator(600)).0, Severity::Fine);
+    assert_eq!(duration_of(660_000, Longest::OfCreator(3600)).0, Severity::Warn);
 }
 
 #[test]
 fn a_length_not_every_account_may_post_is_worth_knowing_before_one_is_chosen() {
-    assert_eq!(duration_of(180_000, None).0, Severity::Fine);
+    assert_eq!(duration_of(180_000, Longest::Unknown).0, Severity::Fine);
     assert_eq!(
-        duration_of(180_001, None),
+        duration_of(180_001, Longest::Unknown),
         (Severity::Warn, "3:01 is longer than 3 minutes.".into())
     );
     assert_eq!(
-        duration_of(601_000, None),
+        duration_of(601_000, Longest::Unknown),
         (Severity::Warn, "10:01 is longer than 10 minutes.".into())
     );
 }
@@ -209,7 +209,7 @@ fn four_decimal_gigabytes_are_the_limit() {
                 size: 4_000_000_000,
                 ..good()
             },
-            None,
+            Longest::Unknown,
             "size"
         )
         .0,
@@ -221,7 +221,7 @@ fn four_decimal_gigabytes_are_the_limit() {
                 size: 4_000_000_001,
                 ..good()
             },
-            None,
+            Longest::Unknown,
             "size"
         )
         .0,
@@ -239,7 +239,7 @@ fn what_blocks_comes_first_and_every_finding_has_its_words() {
         size: 5_000_000_000,
         ..good()
     };
-    let findings = check(&video, Some(180), &Words::english());
+    let findings = check(&video, Longest::OfCreator(180), &Words::english());
     assert!(blocks(&findings));
     assert!(findings.is_sorted_by_key(|finding| finding.severity));
     for finding in findings {
@@ -250,4 +250,12 @@ fn what_blocks_comes_first_and_every_finding_has_its_words() {
             );
         }
     }
+}
+
+#[test]
+fn the_inbox_takes_ten_minutes_and_names_what_is_too_much() {
+    assert_eq!(duration_of(600_000, Longest::OfInbox).0, Severity::Fine);
+    let (severity, fact) = duration_of(623_400, Longest::OfInbox);
+    assert_eq!(severity, Severity::Bad);
+    assert_eq!(fact, "10:24 is 0:24 too long for the TikTok inbox.");
 }

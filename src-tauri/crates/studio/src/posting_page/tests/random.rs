@@ -44,6 +44,7 @@ fn choice() -> impl Strategy<Value = Choice> {
         4 => any::<bool>().prop_map(|on| Choice::BrandedContent { on }),
         1 => any::<bool>().prop_map(|on| Choice::Ai { on }),
         1 => prop::option::of(-5i64..50_000).prop_map(|ms| Choice::Cover { ms }),
+        2 => prop::sample::select(vec![Mode::Direct, Mode::Direct, Mode::Inbox]).prop_map(|mode| Choice::Mode { mode }),
         1 => Just(Choice::Account { id: crate::ids::AccountId::from_text("other") }),
     ]
 }
@@ -97,6 +98,27 @@ fn happen(scene: &mut Scene, event: &Event) {
 
 /// What holds on every page.
 fn check(scene: &Scene, page: &PostingPage) {
+    let open = page.todo.iter().filter(|item| !item.done).count();
+    assert_eq!(page.publish.allowed, open == 0);
+    assert_eq!(page.publish.allowed, page.publish.why.is_none());
+    match scene.choices.mode {
+        Mode::Direct => check_direct(scene, page),
+        Mode::Inbox => check_inbox(scene, page),
+    }
+}
+
+/// On the way to the inbox nothing is asked that would not arrive, and nothing is direct.
+fn check_inbox(scene: &Scene, page: &PostingPage) {
+    assert!(page.privacy.is_none() && page.disclosure.is_none() && page.ai.is_none());
+    assert!(page.interactions.is_empty() && page.declaration.is_empty() && page.inbox.is_some());
+    assert_eq!(video_post(&scene.choices), None);
+    if page.publish.allowed {
+        assert!(scene.account.is_some() && scene.file_problem.is_none() && !scene.open_post);
+        assert!(!preflight::blocks(&page.findings));
+    }
+}
+
+fn check_direct(scene: &Scene, page: &PostingPage) {
     let info = &scene.info;
     let fresh = scene.account.is_some() && scene.tiktok == Tiktok::Fresh;
     let offered: Vec<&str> = info
@@ -104,23 +126,20 @@ fn check(scene: &Scene, page: &PostingPage) {
         .iter()
         .map(tiktok::PrivacyLevel::as_str)
         .collect();
-    let shown: Vec<&str> = page
-        .privacy
+    let (privacy, disclosure) = (page.privacy.as_ref().unwrap(), page.disclosure.as_ref().unwrap());
+    let shown: Vec<&str> = privacy
         .options
         .iter()
         .map(|option| option.value.as_str())
         .collect();
     assert_eq!(shown, if fresh { offered.clone() } else { vec![] });
-    assert_eq!(page.privacy.enabled, fresh);
-    let open = page.todo.iter().filter(|item| !item.done).count();
-    assert_eq!(page.publish.allowed, open == 0);
-    assert_eq!(page.publish.allowed, page.publish.why.is_none());
+    assert_eq!(privacy.enabled, fresh);
     for control in &page.interactions {
         assert!(control.enabled || control.why.is_some());
     }
-    let branded = page.disclosure.branded_content.checked;
-    assert!(!(branded && page.privacy.value.as_deref() == Some("SELF_ONLY")));
-    assert!(!branded || page.disclosure.switch.on);
+    let branded = disclosure.branded_content.checked;
+    assert!(!(branded && privacy.value.as_deref() == Some("SELF_ONLY")));
+    assert!(!branded || disclosure.switch.on);
     if page.publish.allowed {
         check_allowed(scene, page);
     }
@@ -146,14 +165,15 @@ fn check_allowed(scene: &Scene, page: &PostingPage) {
             .iter()
             .any(|offered| offered.as_str() == level)
     );
-    assert_eq!(page.privacy.value.as_deref(), Some(level));
+    let (privacy, disclosure) = (page.privacy.as_ref().unwrap(), page.disclosure.as_ref().unwrap());
+    assert_eq!(privacy.value.as_deref(), Some(level));
     assert!(!(sent.brand_content_toggle && level == "SELF_ONLY"));
     assert_eq!(
-        page.disclosure.switch.on,
+        disclosure.switch.on,
         sent.brand_content_toggle || sent.brand_organic_toggle
     );
-    assert_eq!(page.disclosure.branded_content.checked, sent.brand_content_toggle);
-    assert_eq!(page.disclosure.your_brand.checked, sent.brand_organic_toggle);
+    assert_eq!(disclosure.branded_content.checked, sent.brand_content_toggle);
+    assert_eq!(disclosure.your_brand.checked, sent.brand_organic_toggle);
     assert!(sent.disable_comment || !info.comment_disabled);
     assert!(sent.disable_duet || !info.duet_disabled);
     assert!(sent.disable_stitch || !info.stitch_disabled);
@@ -166,11 +186,16 @@ fn check_privacy_is_the_creators(before: &PostingPage, event: &Event, after: &Po
         Event::Choice(Choice::Privacy { value }) => value.clone(),
         _ => None,
     };
-    let value = &after.privacy.value;
+    let is_way = matches!(event, Event::Choice(Choice::Mode { .. }));
+    let value = chosen_privacy(after);
     assert!(
-        value.is_none() || *value == before.privacy.value || *value == chosen,
+        value.is_none() || value == chosen_privacy(before) || value == chosen || is_way,
         "{event:?}"
     );
+}
+
+fn chosen_privacy(page: &PostingPage) -> Option<String> {
+    page.privacy.as_ref()?.value.clone()
 }
 
 proptest! {
@@ -178,7 +203,7 @@ proptest! {
     fn no_order_of_clicks_and_answers_breaks_a_rule(events in prop::collection::vec(event(), 1..60)) {
         let mut scene = Scene::default();
         let mut before = scene.page();
-        assert_eq!(before.privacy.value, None);
+        assert_eq!(chosen_privacy(&before), None);
         for event in &events {
             happen(&mut scene, event);
             let page = scene.page();
@@ -203,6 +228,7 @@ proptest! {
         let rest = Scene::default();
         scene = Scene { choices: scene.choices, ..rest };
         for choice in [
+            Choice::Mode { mode: Mode::Direct },
             Choice::Caption { text: "Ramen".into() },
             Choice::Disclosure { on: false },
             Choice::Privacy { value: Some("SELF_ONLY".into()) },

@@ -6,7 +6,7 @@ use tiktok::CreatorInfo;
 
 use crate::ids::{AccountId, DraftId, PostId};
 use crate::media::{Codec, Container, Facts};
-use crate::posting_page::{Choices, Input, apply, page};
+use crate::posting_page::{Choices, InboxFacts, Input, apply, page};
 use crate::view::*;
 use crate::words::Words;
 
@@ -34,6 +34,7 @@ pub struct Scene {
     pub file_problem: Option<String>,
     pub thumbnail: Option<String>,
     pub choices: Choices,
+    pub inbox: InboxFacts,
     pub open_post: bool,
 }
 
@@ -71,6 +72,10 @@ impl Default for Scene {
             file_problem: None,
             thumbnail: None,
             choices: Choices::default(),
+            inbox: InboxFacts {
+                is_granted: true,
+                ..InboxFacts::default()
+            },
             open_post: false,
         }
     }
@@ -80,6 +85,7 @@ impl Scene {
     pub fn page(&self) -> PostingPage {
         let creator = match (self.account, self.tiktok) {
             (None, _) => CreatorView::NoAccount,
+            _ if self.choices.mode == Mode::Inbox => CreatorView::NotAsked { note: String::new() },
             (_, Tiktok::Asking) => CreatorView::Asking,
             (_, Tiktok::Fresh) => CreatorView::Fresh {
                 at: self.answered_at,
@@ -103,6 +109,7 @@ impl Scene {
             accounts: vec![],
             creator,
             creator_info: Some(&self.info),
+            inbox: self.inbox,
             open_post: self.open_post.then(|| PostId::from_text("post")),
         };
         page(&input, &WORDS)

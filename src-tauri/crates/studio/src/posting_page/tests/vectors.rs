@@ -58,6 +58,12 @@ enum World {
     FileGone,
     /// The account was disconnected.
     NoAccount,
+    /// What is known of the way into the account's inbox.
+    Inbox {
+        is_granted: Option<bool>,
+        taken: Option<u32>,
+        is_unaudited: Option<bool>,
+    },
     /// A post of this draft is on its way.
     PostUnderWay,
     /// A caption of so many UTF-16 units is written.
@@ -94,6 +100,16 @@ fn happen(scene: &mut Scene, event: Event) {
         }) => {
             scene.facts.duration_ms = duration_ms.unwrap_or(scene.facts.duration_ms);
             scene.facts.frame_rate = frame_rate.or(scene.facts.frame_rate);
+        }
+        Event::World(World::Inbox {
+            is_granted,
+            taken,
+            is_unaudited,
+        }) => {
+            let inbox = &mut scene.inbox;
+            inbox.is_granted = is_granted.unwrap_or(inbox.is_granted);
+            inbox.taken = taken.unwrap_or(inbox.taken);
+            inbox.is_unaudited = is_unaudited.unwrap_or(inbox.is_unaudited);
         }
         Event::World(World::FileGone) => scene.file_problem = Some("The video is not where it was.".into()),
         Event::World(World::NoAccount) => scene.account = None,

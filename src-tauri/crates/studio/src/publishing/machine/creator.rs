@@ -85,7 +85,9 @@ impl Step {
     fn check_now(&mut self) {
         match self.state.stage {
             Stage::NeedsYou { why: Why::Silent } => self.to(Stage::Processing),
-            Stage::InReview | Stage::NeedsYou { why: Why::Unclear } => self.state.rested = false,
+            Stage::InReview | Stage::InInbox | Stage::NeedsYou { why: Why::Unclear } => {
+                self.state.rested = false;
+            }
             _ => {}
         }
     }

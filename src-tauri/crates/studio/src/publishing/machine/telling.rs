@@ -5,6 +5,11 @@ use tiktok::{PublishState, PublishStatus};
 use super::{Effect, STUCK, Step, Wait};
 use crate::publishing::reference::reference;
 use crate::publishing::state::{Commit, FOLLOW_MS, Stage, Why};
+use crate::view::Mode;
+
+/// A creator takes longer to open the phone than TikTok to process: the rhythm goes on from
+/// its half minutes (R§11).
+const FIRST_LOOK_AT_INBOX: u32 = 4;
 
 impl Step {
     pub(super) fn processing(&mut self, now: i64) {
@@ -26,7 +31,9 @@ impl Step {
     pub(super) fn told(&mut self, status: PublishStatus, now: i64) {
         let asked = match self.state.stage {
             Stage::Uploading | Stage::Committing => self.state.doubt,
-            Stage::Processing | Stage::InReview | Stage::NeedsYou { why: Why::Unclear } => true,
+            Stage::Processing | Stage::InReview | Stage::InInbox | Stage::NeedsYou { why: Why::Unclear } => {
+                true
+            }
             _ => false,
         };
         if !asked {
@@ -38,6 +45,7 @@ impl Step {
                 self.complete(status.public_post_ids.into_iter().next(), status.log_id, now)
             }
             PublishState::Failed(reason) => self.failed(reason.as_str(), status.log_id),
+            PublishState::SentToInbox => self.delivered(status.log_id, now),
             PublishState::ProcessingUpload => self.working(status.uploaded_bytes, now),
             _ => self.working(None, now),
         }
@@ -47,29 +55,60 @@ impl Step {
         }
     }
 
+    /// In the inbox: the app's part is done, and nothing is posted.
+    fn delivered(&mut self, log_id: Option<String>, now: i64) {
+        if self.is(&Stage::InInbox) {
+            return self.look_again(now);
+        }
+        self.state.commit = Commit::Done;
+        self.state.doubt = false;
+        self.state.looks = FIRST_LOOK_AT_INBOX;
+        self.state.rested = false;
+        self.state.marks.stored.get_or_insert(now);
+        self.state.marks.inbox.get_or_insert(now);
+        self.effects.push(Effect::ForgetUrl);
+        self.to(Stage::InInbox);
+        self.say_of("posts-line-in-inbox", Vec::new(), reference(None, log_id));
+        self.wait(Wait::Look(FIRST_LOOK_AT_INBOX));
+    }
+
     pub(super) fn complete(&mut self, id: Option<String>, log_id: Option<String>, now: i64) {
         self.state.commit = Commit::Done;
         self.state.doubt = false;
         self.state.marks.stored.get_or_insert(now);
         self.state.marks.complete.get_or_insert(now);
         self.effects.push(Effect::ForgetUrl);
-        if id.is_some() || !self.state.public {
-            let key = if self.state.public {
-                "posts-line-live"
-            } else {
-                "posts-line-posted"
-            };
-            self.say_of(key, Vec::new(), reference(id.clone(), log_id));
-            self.state.marks.live = Some(now);
-            self.to(Stage::Live { id });
+        if id.is_some() || !self.may_get_an_id() {
+            self.live(id, log_id, now);
         } else if self.is(&Stage::InReview) {
             self.look_again(now);
         } else {
             self.to(Stage::InReview);
             self.state.looks = 0;
-            self.say_of("posts-line-in-review", Vec::new(), reference(None, log_id));
+            let key = match self.state.mode {
+                Mode::Direct => "posts-line-in-review",
+                Mode::Inbox => "posts-line-posted-on-phone",
+            };
+            self.say_of(key, Vec::new(), reference(None, log_id));
             self.wait(Wait::Look(0));
         }
+    }
+
+    /// TikTok names ids of public posts only (R§11). Who may see a video from the inbox the
+    /// creator chose on the phone, and nobody tells us.
+    fn may_get_an_id(&self) -> bool {
+        self.state.public || self.state.mode == Mode::Inbox
+    }
+
+    fn live(&mut self, id: Option<String>, log_id: Option<String>, now: i64) {
+        let key = if id.is_some() {
+            "posts-line-live"
+        } else {
+            "posts-line-posted"
+        };
+        self.say_of(key, Vec::new(), reference(id.clone(), log_id));
+        self.state.marks.live = Some(now);
+        self.to(Stage::Live { id });
     }
 
     pub(super) fn failed(&mut self, reason: &str, log_id: Option<String>) {
@@ -157,11 +196,25 @@ impl Step {
             .or(self.state.upload.as_ref().map(|upload| upload.issued_at));
         if since.is_none_or(|since| now - since < FOLLOW_MS) || self.is(&Stage::Committing) {
             self.wait(Wait::Look(self.state.looks));
-        } else if self.is(&Stage::Processing) {
-            self.needs_you(Why::Silent, None);
-            self.say("posts-line-silent");
-        } else {
-            self.state.rested = true;
+            return;
         }
+        match (&self.state.stage, self.state.mode) {
+            (Stage::Processing, _) => {
+                self.needs_you(Why::Silent, None);
+                self.say("posts-line-silent");
+            }
+            // The creator takes the time it takes.
+            (Stage::InInbox, _) => self.wait(Wait::Rarely),
+            // Posted, and after a day without an id most likely not for everyone.
+            (Stage::InReview, Mode::Inbox) if self.day_since_complete(now) => self.live(None, None, now),
+            (Stage::InReview, Mode::Inbox) => self.wait(Wait::Look(self.state.looks)),
+            _ => self.state.rested = true,
+        }
+    }
+
+    /// What waited in the inbox for days is given its day from the moment it was posted.
+    fn day_since_complete(&self, now: i64) -> bool {
+        let complete = self.state.marks.complete;
+        complete.is_none_or(|complete| now - complete >= FOLLOW_MS)
     }
 }

@@ -3,6 +3,7 @@ use tiktok::{FailReason, PublishState, PublishStatus};
 use super::*;
 use crate::publishing::state::{FOLLOW_MS, Next};
 
+mod inbox;
 mod promises;
 
 const TOTAL: u64 = 35_000_000;
@@ -10,7 +11,7 @@ const LAST: u64 = 20_000_000;
 const HOUR: i64 = UPLOAD_LIFE_MS;
 
 fn new() -> State {
-    State::new(TOTAL, true)
+    State::new(TOTAL, true, Mode::Direct)
 }
 
 fn said() -> Said {
@@ -143,7 +144,7 @@ fn a_file_sent_whole_is_at_the_commit_point_with_its_only_chunk() {
     let small = [Event::Turn, Event::Same, initiated()];
     let state = small
         .into_iter()
-        .fold(State::new(3_000_000, true), |state, event| {
+        .fold(State::new(3_000_000, true, Mode::Direct), |state, event| {
             step(&state, event, 1).state
         });
     assert_eq!(
@@ -426,6 +427,7 @@ fn what_the_creator_must_cure_waits_for_the_creator() {
         (Cure::Review, Why::Review),
         (Cure::File, Why::File),
         (Cure::Configure, Why::Configure),
+        (Cure::Audit, Why::Audit),
     ];
     for (cure, why) in cures {
         let state = with(vec![Event::Turn], [trouble(cure)]);

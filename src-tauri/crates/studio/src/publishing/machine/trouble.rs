@@ -27,6 +27,10 @@ pub(crate) enum Cure {
     Review,
     File,
     Configure,
+    /// The app is not audited.
+    Audit,
+    /// No place is free in the creator's inbox.
+    Place,
     /// TikTok counts other bytes than we; these many, if it said so.
     Resync(Option<u64>),
     /// The upload's hour is over.
@@ -50,7 +54,7 @@ impl Step {
             Stage::Uploading => self.uploading(trouble.cure, trouble.said),
             Stage::Committing if self.state.doubt => self.asking(trouble.cure, trouble.said, now),
             Stage::Committing => self.last_chunk(trouble.cure, trouble.said),
-            Stage::Processing | Stage::InReview | Stage::NeedsYou { why: Why::Unclear } => {
+            Stage::Processing | Stage::InReview | Stage::InInbox | Stage::NeedsYou { why: Why::Unclear } => {
                 self.following(trouble.cure, trouble.said, now)
             }
             _ => false,
@@ -70,6 +74,11 @@ impl Step {
                 self.state.said = Some(said);
                 self.to(Stage::Queued);
                 self.wait(Wait::Tomorrow);
+            }
+            Cure::Place => {
+                self.state.said = Some(said);
+                self.to(Stage::Queued);
+                self.wait(Wait::Place);
             }
             other => match needs(other) {
                 Some(why) => self.needs_you(why, Some(said)),
@@ -129,8 +138,10 @@ impl Step {
     /// TikTok has every byte, or may have: nothing here can make the post fail.
     fn following(&mut self, cure: Cure, said: Said, now: i64) -> bool {
         match (cure, &self.state.stage) {
-            (Cure::Retry(asked), Stage::Processing | Stage::InReview) => self.retry(asked, said),
-            (Cure::SignIn | Cure::Keyring, Stage::Processing | Stage::NeedsYou { .. }) => {
+            (Cure::Retry(asked), Stage::Processing | Stage::InReview | Stage::InInbox) => {
+                self.retry(asked, said);
+            }
+            (Cure::SignIn | Cure::Keyring, Stage::Processing | Stage::InInbox | Stage::NeedsYou { .. }) => {
                 self.needs_you(needs(cure).unwrap_or(Why::SignIn), Some(said));
             }
             (_, Stage::Processing) => self.needs_you(Why::Silent, Some(said)),
@@ -160,6 +171,7 @@ fn needs(cure: Cure) -> Option<Why> {
         Cure::Review => Some(Why::Review),
         Cure::File => Some(Why::File),
         Cure::Configure => Some(Why::Configure),
+        Cure::Audit => Some(Why::Audit),
         _ => None,
     }
 }

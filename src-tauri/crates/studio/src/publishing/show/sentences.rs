@@ -3,13 +3,14 @@
 use super::steps::percent;
 use super::{Seen, possibly_sent, progress};
 use crate::publishing::state::{REFUSED, Said, Stage, Why};
-use crate::view::Progress;
+use crate::view::{Mode, Progress};
 
 /// The state in words, and why or what to expect.
 pub(super) fn sentences(seen: &Seen<'_>, progress: Option<&Progress>) -> (String, String) {
     let state = &seen.row.state;
     match &state.stage {
         Stage::Queued => queued(seen),
+        Stage::Checking if state.mode == Mode::Inbox => seen.pair("posts-checking-file"),
         Stage::Checking => seen.pair("posts-checking"),
         Stage::Initialising => seen.pair("posts-initialising"),
         Stage::Uploading => uploading(seen, progress),
@@ -23,7 +24,9 @@ pub(super) fn sentences(seen: &Seen<'_>, progress: Option<&Progress>) -> (String
             ),
             None => seen.pair("posts-in-review-rested"),
         },
+        Stage::InReview if state.mode == Mode::Inbox => seen.pair("posts-posted-on-phone"),
         Stage::InReview => seen.pair("posts-in-review"),
+        Stage::InInbox => in_inbox(seen),
         Stage::Live { .. } => live(seen),
         Stage::Paused if state.upload.is_some() => seen.pair("posts-paused-upload"),
         Stage::Paused => seen.pair("posts-paused"),
@@ -116,12 +119,22 @@ fn live(seen: &Seen<'_>) -> (String, String) {
     let time = seen
         .clock
         .minutes(state.marks.live.unwrap_or(seen.row.changed_at));
-    let key = if state.public {
-        "posts-live"
-    } else {
-        "posts-posted"
+    let key = match (&state.stage, state.mode) {
+        (Stage::Live { id: Some(_) }, _) => "posts-live",
+        (_, Mode::Inbox) => "posts-posted-by-you",
+        _ => "posts-posted",
     };
     seen.pair_with(key, &[("time", &time)])
+}
+
+fn in_inbox(seen: &Seen<'_>) -> (String, String) {
+    match &seen.row.state.said {
+        Some(said) if seen.row.state.rested => (
+            seen.words.say("posts-in-inbox"),
+            format!("{} {}", said.message, said.remedy),
+        ),
+        _ => seen.pair("posts-in-inbox"),
+    }
 }
 
 fn needs_you(seen: &Seen<'_>, why: Why) -> (String, String) {
@@ -133,7 +146,7 @@ fn needs_you(seen: &Seen<'_>, why: Why) -> (String, String) {
         Why::Expired => Some("posts-needs-expired"),
         Why::Unclear => Some("posts-needs-unclear"),
         Why::Silent => Some("posts-needs-silent"),
-        Why::Review | Why::SignIn | Why::Keyring | Why::Configure => None,
+        Why::Review | Why::SignIn | Why::Keyring | Why::Configure | Why::Audit => None,
     };
     match (own, &state.said) {
         (Some(key), _) => {

@@ -28,7 +28,7 @@ fn row(state: State) -> PostRow {
         },
         container: Container::Mp4,
         revision: "r".into(),
-        creator_info: "c".into(),
+        creator_info: Some("c".into()),
         duration_ms: 47_000,
     };
     PostRow {
@@ -47,7 +47,7 @@ fn row(state: State) -> PostRow {
 fn at(stage: Stage) -> State {
     State {
         stage,
-        ..State::new(TOTAL, true)
+        ..State::new(TOTAL, true, Mode::Direct)
     }
 }
 
@@ -109,6 +109,7 @@ fn every_state() -> Vec<State> {
         Why::SignIn,
         Why::Keyring,
         Why::Configure,
+        Why::Audit,
         Why::Expired,
         Why::Unclear,
         Why::Silent,
@@ -167,6 +168,25 @@ fn every_state() -> Vec<State> {
         at(Stage::Cancelled),
         sent(Stage::Cancelled),
     ];
+    let through_inbox = |stage| State {
+        mode: Mode::Inbox,
+        ..sent(stage)
+    };
+    all.extend([
+        through_inbox(Stage::Checking),
+        through_inbox(Stage::Processing),
+        through_inbox(Stage::InInbox),
+        State {
+            rested: true,
+            said: Some(said.clone()),
+            ..through_inbox(Stage::InInbox)
+        },
+        through_inbox(Stage::InReview),
+        through_inbox(Stage::Live { id: None }),
+        through_inbox(Stage::Live {
+            id: Some("75".into()),
+        }),
+    ]);
     for why in whys {
         all.push(at(Stage::NeedsYou { why }));
         all.push(State {
@@ -182,14 +202,15 @@ fn every_state() -> Vec<State> {
 }
 
 #[test]
-fn every_state_has_words_four_steps_and_a_way_on() {
+fn every_state_has_words_its_steps_and_a_way_on() {
     for state in every_state() {
         let card = shown(state.clone());
         let said = format!("{} {}", card.headline, card.detail);
         // A missing message comes back as its key, a missing value in braces.
         assert!(!said.contains("posts-") && !said.contains('{'), "{said}");
         assert!(!card.headline.is_empty() && !card.detail.is_empty(), "{state:?}");
-        assert_eq!(card.steps.len(), 4);
+        let steps = if state.mode == Mode::Inbox { 5 } else { 4 };
+        assert_eq!(card.steps.len(), steps);
         assert!(!said.contains('!'), "{said}");
         let ends = matches!(card.tone, Tone::Live | Tone::Calm);
         assert!(ends || !card.actions.is_empty(), "nothing to do in {state:?}");
@@ -334,7 +355,7 @@ fn a_practice_post_offers_nothing_to_open() {
 }
 
 #[test]
-fn the_list_has_four_groups_in_order_and_leaves_out_empty_ones() {
+fn the_list_has_its_groups_in_order_and_leaves_out_empty_ones() {
     let yesterday = |state| PostRow {
         changed_at: NOW - 86_400_000,
         ..row(state)
@@ -345,6 +366,7 @@ fn the_list_has_four_groups_in_order_and_leaves_out_empty_ones() {
         row(at(Stage::Queued)),
         yesterday(at(Stage::InReview)),
         row(at(Stage::NeedsYou { why: Why::File })),
+        row(at(Stage::InInbox)),
     ];
     let cards = rows
         .iter()
@@ -362,7 +384,13 @@ fn the_list_has_four_groups_in_order_and_leaves_out_empty_ones() {
         .collect();
     assert_eq!(
         groups,
-        [("Needs you", 1), ("On the way", 2), ("Today", 1), ("Earlier", 1)]
+        [
+            ("Needs you", 1),
+            ("In your TikTok inbox", 1),
+            ("On the way", 2),
+            ("Today", 1),
+            ("Earlier", 1)
+        ]
     );
     assert!(
         grouped_list(Vec::new(), &Words::english(), clock)

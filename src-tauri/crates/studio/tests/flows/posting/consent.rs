@@ -27,7 +27,7 @@ async fn tiktok_is_asked_each_time_the_page_is_shown_and_nothing_is_sent_before_
     };
     assert!(note.starts_with("TikTok answered for this account at "));
     assert_eq!(page.account.unwrap().nickname, "Mara Lindqvist");
-    assert_eq!(page.privacy.value, None);
+    assert_eq!(page.privacy.as_ref().unwrap().value.clone(), None);
     assert_eq!(stage.requests("creator_info"), 1);
 
     stage.page(&id).await;
@@ -162,7 +162,7 @@ async fn a_creator_who_cannot_post_is_told_so_and_when_to_try_again() {
         };
         assert!(message.starts_with("TikTok ") && !remedy.is_empty());
         assert_eq!(retry_at.is_some(), persona == "capped");
-        assert!(!page.publish.allowed && page.privacy.options.is_empty());
+        assert!(!page.publish.allowed && page.privacy.as_ref().unwrap().options.is_empty());
     }
 }
 
@@ -236,15 +236,24 @@ async fn another_account_is_asked_for_itself_and_chosen_for_anew() {
     assert_eq!(page.creator, CreatorView::Asking);
     let page = stage.answered(&id).await;
     assert_eq!(page.account.unwrap().id, nord);
-    assert_eq!(page.privacy.options[0].value, "FOLLOWER_OF_CREATOR");
-    assert_eq!((page.privacy.value, page.caption.value.as_str()), (None, "Ramen"));
+    assert_eq!(
+        page.privacy.as_ref().unwrap().options[0].value,
+        "FOLLOWER_OF_CREATOR"
+    );
+    assert_eq!(
+        (
+            page.privacy.as_ref().unwrap().value.clone(),
+            page.caption.value.as_str()
+        ),
+        (None, "Ramen")
+    );
     assert!(!page.interactions[0].checked);
 
     // Choosing it once more takes nothing back.
     let value = Some("SELF_ONLY".to_owned());
     stage.choose(&id, Choice::Privacy { value: value.clone() }).await;
     let page = stage.choose(&id, Choice::Account { id: nord }).await;
-    assert_eq!(page.privacy.value, value);
+    assert_eq!(page.privacy.as_ref().unwrap().value.clone(), value);
     let stranger = studio::ids::AccountId::from_text("stranger");
     let refused = stage
         .studio
@@ -272,8 +281,14 @@ async fn the_draft_of_a_disconnected_account_goes_to_another_one_only_by_new_cho
     let quiet = connect(&stage.studio, "quiet").await;
     let page = stage.show(&id).await;
     assert_eq!(page.account.unwrap().id, quiet);
-    assert_eq!(page.privacy.options[0].value, "PUBLIC_TO_EVERYONE");
-    assert_eq!((page.privacy.value, page.publish.allowed), (None, false));
+    assert_eq!(
+        page.privacy.as_ref().unwrap().options[0].value,
+        "PUBLIC_TO_EVERYONE"
+    );
+    assert_eq!(
+        (page.privacy.as_ref().unwrap().value.clone(), page.publish.allowed),
+        (None, false)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -333,8 +348,8 @@ async fn choices_made_at_the_same_time_do_not_undo_each_other() {
         let page = stage.page(&id).await;
         let seen = (
             page.caption.value,
-            page.ai.on,
-            page.disclosure.switch.on,
+            page.ai.as_ref().unwrap().on,
+            page.disclosure.as_ref().unwrap().switch.on,
             page.cover_ms,
         );
         assert_eq!(seen, (text, on, on, Some(round)));

@@ -168,7 +168,7 @@ async fn drafts_survive_a_restart() {
     let studio = desk.open().await;
     let draft = studio.drafts().read(&id).await.unwrap();
     assert_eq!(draft.choices.caption, "Ramen 🍜");
-    assert_eq!(draft.choices.privacy, before.privacy.value);
+    assert_eq!(draft.choices.privacy, before.privacy.unwrap().value);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -69,7 +69,7 @@ async fn settings_that_changed_at_tiktok_send_nothing_and_a_new_consent_takes_th
     let account = stage.connect("mara").await;
     let agreed = stage.agreed(&account, SMALL).await;
     let stale = Agreed {
-        creator_info: "shown yesterday".into(),
+        creator_info: Some("shown yesterday".into()),
         ..agreed.clone()
     };
     let mut changes = stage.studio().changes();
@@ -103,7 +103,7 @@ async fn a_choice_that_is_no_longer_offered_is_named() {
     let account = stage.connect("mara").await;
     let agreed = stage.agreed(&account, SMALL).await;
     let mut stale = Agreed {
-        creator_info: "shown yesterday".into(),
+        creator_info: Some("shown yesterday".into()),
         ..agreed
     };
     stale.choices.privacy = Some("FOLLOWER_OF_CREATOR".into());

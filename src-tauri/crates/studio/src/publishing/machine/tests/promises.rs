@@ -125,9 +125,10 @@ proptest! {
     fn no_order_of_events_breaks_a_promise(
         events in prop::collection::vec((any_event(), 0i64..40 * 60 * 1000), 1..60),
         public in any::<bool>(),
+        mode in prop::sample::select(vec![Mode::Direct, Mode::Inbox]),
         total in prop::sample::select(vec![3_000_000, TOTAL]),
     ) {
-        let (mut state, mut now) = (State::new(total, public), 0);
+        let (mut state, mut now) = (State::new(total, public, mode), 0);
         for (event, pause) in events {
             now += pause;
             let step = step(&state, event.clone(), now);
