@@ -137,6 +137,15 @@ export class Posting {
 
 /** What the creator agrees to, apart from the words just typed. */
 function terms(page: PostingPage): string {
-  const { account, privacy, interactions, disclosure, ai, coverMs, declaration } = page;
-  return JSON.stringify([account?.id, privacy.value, interactions, disclosure, ai, coverMs, declaration]);
+  const { account, mode, privacy, interactions, disclosure, ai, coverMs, declaration } = page;
+  return JSON.stringify([
+    account?.id,
+    mode.value,
+    privacy?.value,
+    interactions,
+    disclosure,
+    ai,
+    coverMs,
+    declaration,
+  ]);
 }

@@ -16,14 +16,19 @@ export const acts: Record<PostAction, Act> = {
   stop: { ends: true },
   stop_following: { ends: true },
   open_on_tiktok: { trailing: "out" },
+  open_phone: { icon: "phone", trailing: "out" },
+  to_inbox: { icon: "inbox" },
   try_again: { icon: "refresh" },
   review: {},
   sign_in_again: {},
 };
 
-/** What can be done here; without its draft a post cannot be reviewed. */
+/** What leads back to the draft. */
+const needsDraft: PostAction[] = ["review", "to_inbox"];
+
+/** What can be done here; without its draft a post cannot be agreed to anew. */
 export function offered(card: PostCard): PostAction[] {
-  return card.actions.filter((action) => action !== "review" || card.draft !== null);
+  return card.actions.filter((action) => !needsDraft.includes(action) || card.draft !== null);
 }
 
 /** The one action that stands in the list. */
