@@ -86,14 +86,32 @@ states! {
         window.wait_for_words("You need to indicate if your content promotes yourself").await;
     }
     "posting-banned" => |window, computer| {
-        window.press("Look around first").await;
-        window.press("Settings").await;
-        window.press("Practice").await;
-        window.press("Connect Bo Hartmann").await;
-        window.wait_for_words("is connected").await;
-        window.press("Go on").await;
+        practise_as(window, "Bo Hartmann").await;
         add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
         window.wait_for_words("Wait until TikTok lets this account post").await;
+    }
+    "posting-inbox" => |window, computer| {
+        practise(window).await;
+        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        write_caption(window, "Ramen at 2am, the way my grandmother made it. #ramen").await;
+        window.press("Send to inbox").await;
+        window.wait_for_words("0 of 5 places taken").await;
+    }
+    "posting-inbox-advised" => |window, computer| {
+        refused_for_want_of_audit(window, computer).await;
+        add(window, computer, &clips::drawn(computer.home.path(), "Tomatoes.mp4", "tomatoes", 30)).await;
+        window.wait_for_words("TikTok has not audited your app yet").await;
+    }
+    "posts-not-audited" => |window, computer| {
+        refused_for_want_of_audit(window, computer).await;
+    }
+    "posts-in-inbox" => |window, computer| {
+        practise(window).await;
+        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        write_caption(window, "Ramen at 2am, the way my grandmother made it. #ramen").await;
+        window.press("Send to inbox").await;
+        publish(window).await;
+        window.wait_for_words("Not posted yet; finish it on your phone.").await;
     }
     "drafts-moved" => |window, computer| {
         practise(window).await;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::clips;
 use crate::computer::Computer;
 use crate::window::Window;
 use serde_json::json;
@@ -15,6 +16,26 @@ pub async fn practise(window: &Window) {
     window.wait_for_words("is connected").await;
     window.press("Go on").await;
     window.wait_for_words("nothing here reaches TikTok").await;
+}
+
+/// Connects the practice account of this nickname from the settings.
+pub async fn practise_as(window: &Window, nickname: &str) {
+    window.press("Look around first").await;
+    window.press("Settings").await;
+    window.press("Practice").await;
+    window.press(&format!("Connect {nickname}")).await;
+    window.wait_for_words("is connected").await;
+    window.press("Go on").await;
+}
+
+/// A creator with a public account learns that the app is not audited.
+pub async fn refused_for_want_of_audit(window: &Window, computer: &Computer) {
+    practise_as(window, "Tilda Novak").await;
+    let clip = clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30);
+    add(window, computer, &clip).await;
+    choose_privacy(window, "SELF_ONLY").await;
+    publish(window).await;
+    window.wait_for_words("This app is not audited yet").await;
 }
 
 /// Adds `clip` by the file dialog and waits for its posting page.

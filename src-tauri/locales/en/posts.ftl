@@ -25,7 +25,6 @@ posts-step-inbox = In the inbox
 posts-step-posted-by-you = Posted by you
 posts-note-at-tiktok = at TikTok
 posts-note-in-review = in review
-posts-note-on-phone = on your phone
 
 posts-queued = Waiting for its turn
     .detail = One video at a time goes up for each account.

@@ -84,7 +84,6 @@ fn waiting(seen: &Seen<'_>, progress: Option<&Progress>, dot: usize, dot_state: 
             .unwrap_or_default(),
         (PROCESSING, StepState::Now | StepState::Coming) => seen.words.say("posts-note-at-tiktok"),
         (3, StepState::Now) if mode == Mode::Direct => seen.words.say("posts-note-in-review"),
-        (4, StepState::Coming) => seen.words.say("posts-note-on-phone"),
         _ => String::new(),
     }
 }
