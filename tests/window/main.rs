@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod crash;
+mod dropping;
 mod journey;
 mod keyboard;
 mod relaunch;
