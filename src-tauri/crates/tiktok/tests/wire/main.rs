@@ -12,5 +12,7 @@ mod fixture;
 mod fixtures;
 mod secrets;
 mod server;
+mod traces;
 mod transport;
 mod uploads;
+mod videos;
