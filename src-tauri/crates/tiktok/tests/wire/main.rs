@@ -10,6 +10,7 @@
 mod addresses;
 mod fixture;
 mod fixtures;
+mod refusals;
 mod secrets;
 mod server;
 mod traces;
