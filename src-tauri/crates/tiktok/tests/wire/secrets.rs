@@ -83,6 +83,20 @@ async fn an_error_that_repeats_the_request_shows_no_secret() {
 }
 
 #[tokio::test]
+async fn the_signature_of_a_photo_is_hidden_without_its_address_too() {
+    let body =
+        r#"{"error":{"code":"invalid_param","message":"bad query signature=s3cret-photo","log_id":"1"}}"#;
+    let server = Server::replying(Reply::new(400, body)).await;
+    let error = server
+        .client()
+        .init_photos(&Secret::new("act.x"), &some_photos())
+        .await
+        .unwrap_err();
+    assert_eq!(error.message, "bad query …");
+    assert_clean(&error);
+}
+
+#[tokio::test]
 async fn errors_of_an_upload_never_show_its_address() {
     let refused = Server::replying(Reply::html(403)).await;
     let gone = server::raw(|stream| async move { drop(stream) }).await;
