@@ -129,7 +129,7 @@ impl Answer {
     /// The error TikTok described. Its code decides, whatever the status; the status decides about codes
     /// that are not known, and `otherwise` about the rest.
     fn refusal(&self, told: Told, otherwise: Failure) -> Error {
-        let failure = Failure::of_api_code(&told.code)
+        let failure = Failure::of_api_code(&told.code, &told.message)
             .or_else(|| Failure::of_oauth_code(&told.code))
             .or_else(|| Failure::of_status(self.status))
             .unwrap_or(otherwise);

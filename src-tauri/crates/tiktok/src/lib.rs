@@ -2,9 +2,11 @@
 //!
 //! One async method of [`Client`] for each endpoint: signing in ([`Client::authorize_url`],
 //! [`Client::exchange_code`], [`Client::refresh`], [`Client::revoke`]), the profile
-//! ([`Client::user_info`]), posting a video ([`Client::creator_info`], [`Client::init_video`],
-//! [`Client::put_chunk`], [`Client::publish_status`]) and the creator's videos
-//! ([`Client::video_list`]). R§n in the documentation is section n of the project's TikTok reference.
+//! ([`Client::user_info`]), what may be posted ([`Client::creator_info`]), opening a post
+//! ([`Client::init_video`], [`Client::init_inbox_video`], [`Client::init_photos`]), its bytes
+//! ([`Client::put_chunk`]), its fate ([`Client::publish_status`], [`Client::cancel`]) and the creator's videos
+//! ([`Client::video_list`], [`Client::video_query`]). R§n in the documentation is section n of the project's
+//! TikTok reference.
 //!
 //! What holds for all of them:
 //!
@@ -14,10 +16,15 @@
 //!   any address appears in an error or in a log line.
 //! - Redirects are not followed, answers are read up to a limit, and requests go to TikTok over `https` or,
 //!   for practice, to this computer ([`Endpoints`]).
-//! - Ids of posts and videos are text, digit by digit as TikTok sent them.
+//! - Ids of posts and videos are text, digit by digit as TikTok sent them. Fields, states and reasons that are
+//!   not known yet do no harm.
 //!
 //! The crate knows HTTP and TikTok's JSON. It keeps nothing, waits for nothing and reads no file but the one
 //! given to [`ChunkBody::from_file`].
+//!
+//! `examples/post.rs` is a whole program, from the consent page to the end of two posts, with everything that
+//! goes on after a broken chunk. It runs against a practice TikTok: `cargo run -p tiktok --example post`. Its
+//! heart:
 //!
 //! ```no_run
 //! use std::io::{Seek, SeekFrom};
@@ -67,8 +74,10 @@ mod creator_info;
 mod endpoints;
 mod envelope;
 mod error;
+mod fail_reason;
 mod json;
 mod oauth;
+mod photos;
 mod pkce;
 mod publish;
 mod publish_status;
@@ -84,10 +93,12 @@ pub use client::{Client, ClientOptions, install_tls};
 pub use creator_info::{CreatorInfo, PrivacyLevel};
 pub use endpoints::Endpoints;
 pub use error::{Error, Failure, Field, Reaction, Sent};
+pub use fail_reason::FailReason;
 pub use oauth::{AppKeys, Tokens};
+pub use photos::{PhotoMode, PhotoPost, PhotoSettings, PhotosInitiated};
 pub use pkce::Pkce;
 pub use publish::{Initiated, VideoPost};
-pub use publish_status::{FailReason, PublishState, PublishStatus};
+pub use publish_status::{PublishState, PublishStatus};
 pub use scope::Scope;
 pub use secret::Secret;
 pub use upload::{ChunkAnswer, ChunkBody, UploadUrl, VideoType};

@@ -1,13 +1,16 @@
-//! Following a post (R§11).
+//! Following a post (R§11), and stopping it (R§10).
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::client::Client;
 use crate::error::Error;
+use crate::fail_reason::FailReason;
 use crate::json::Id;
 use crate::secret::Secret;
 
 const STATUS: &str = "/v2/post/publish/status/fetch/";
+const CANCEL: &str = "/v2/post/publish/cancel/";
 
 /// How far a post has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,84 +45,8 @@ pub enum PublishState {
     Unknown(String),
 }
 
-/// Why a post failed (R§11.1).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum FailReason {
-    /// `file_format_check_failed`: container or codec.
-    FileFormat,
-    /// `duration_check_failed`: too long or too short.
-    Duration,
-    /// `frame_rate_check_failed`: outside 23 to 60 frames per second.
-    FrameRate,
-    /// `picture_size_check_failed`: pixels of a side.
-    PictureSize,
-    /// `internal`: TikTok's trouble; a new init later.
-    Internal,
-    /// `video_pull_failed`.
-    VideoPull,
-    /// `photo_pull_failed`.
-    PhotoPull,
-    /// `publish_cancelled`: the app cancelled.
-    PublishCancelled,
-    /// `auth_removed`: the creator withdrew access meanwhile.
-    AuthRemoved,
-    /// `spam_risk_too_many_posts`: the daily cap.
-    TooManyPosts,
-    /// `spam_risk_user_banned_from_posting`.
-    Banned,
-    /// `spam_risk_text`: the caption was judged risky.
-    SpamText,
-    /// `spam_risk`: the request was judged risky.
-    Spam,
-    /// Any other reason, as TikTok wrote it; empty when it gave none.
-    Other(String),
-}
-
-impl FailReason {
-    /// TikTok's name of the reason.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::FileFormat => "file_format_check_failed",
-            Self::Duration => "duration_check_failed",
-            Self::FrameRate => "frame_rate_check_failed",
-            Self::PictureSize => "picture_size_check_failed",
-            Self::Internal => "internal",
-            Self::VideoPull => "video_pull_failed",
-            Self::PhotoPull => "photo_pull_failed",
-            Self::PublishCancelled => "publish_cancelled",
-            Self::AuthRemoved => "auth_removed",
-            Self::TooManyPosts => "spam_risk_too_many_posts",
-            Self::Banned => "spam_risk_user_banned_from_posting",
-            Self::SpamText => "spam_risk_text",
-            Self::Spam => "spam_risk",
-            Self::Other(name) => name,
-        }
-    }
-}
-
-impl From<&str> for FailReason {
-    fn from(name: &str) -> Self {
-        match name {
-            "file_format_check_failed" => Self::FileFormat,
-            "duration_check_failed" => Self::Duration,
-            "frame_rate_check_failed" => Self::FrameRate,
-            "picture_size_check_failed" => Self::PictureSize,
-            "internal" => Self::Internal,
-            "video_pull_failed" => Self::VideoPull,
-            "photo_pull_failed" => Self::PhotoPull,
-            "publish_cancelled" => Self::PublishCancelled,
-            "auth_removed" => Self::AuthRemoved,
-            "spam_risk_too_many_posts" => Self::TooManyPosts,
-            "spam_risk_user_banned_from_posting" => Self::Banned,
-            "spam_risk_text" => Self::SpamText,
-            "spam_risk" => Self::Spam,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
 #[derive(Serialize)]
-struct StatusBody<'a> {
+struct PostBody<'a> {
     publish_id: &'a str,
 }
 
@@ -173,11 +100,25 @@ impl Client {
     /// [`Failure::InvalidPublishId`](crate::Failure),
     /// [`ForeignPublishId`](crate::Failure::ForeignPublishId) and the general ones.
     pub async fn publish_status(&self, token: &Secret, publish_id: &str) -> Result<PublishStatus, Error> {
-        let answer = self.post_json(STATUS, &StatusBody { publish_id }, token).await?;
+        let answer = self.post_json(STATUS, &PostBody { publish_id }, token).await?;
         let success = answer
             .data::<StatusAnswer>()
             .map_err(|error| error.without(&[token]))?;
         Ok(success.data.into_status(success.log_id))
+    }
+
+    /// Stops the pull of a post, as far as it still can be stopped: not near the end of the download and not
+    /// in processing. Afterwards the post is [`FailReason::PublishCancelled`]. Needs `video.publish` or
+    /// `video.upload`. An upload is given up by not sending the rest (R§10).
+    ///
+    /// # Errors
+    /// [`Failure::NotCancellable`](crate::Failure) when the post is final already: its status says how;
+    /// [`InvalidPublishId`](crate::Failure::InvalidPublishId),
+    /// [`ForeignPublishId`](crate::Failure::ForeignPublishId) and the general ones.
+    pub async fn cancel(&self, token: &Secret, publish_id: &str) -> Result<(), Error> {
+        let answer = self.post_json(CANCEL, &PostBody { publish_id }, token).await?;
+        let done = answer.data::<IgnoredAny>();
+        done.map(|_nothing| ()).map_err(|error| error.without(&[token]))
     }
 }
 

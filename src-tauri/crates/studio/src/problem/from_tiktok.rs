@@ -57,7 +57,9 @@ fn sentence(failure: Failure) -> (Code, &'static str) {
         Failure::UploadRejected => (Code::Refused, "problem-upload-refused"),
         Failure::ForbiddenAddress => (Code::Refused, "problem-forbidden-address"),
         Failure::FileRead => (Code::File, "problem-file-unreadable"),
-        Failure::OAuthOther | Failure::Other => (Code::Refused, "problem-refused"),
+        Failure::ChunkPlanRefused | Failure::OAuthOther | Failure::Other => {
+            (Code::Refused, "problem-refused")
+        }
     }
 }
 
@@ -91,6 +93,7 @@ mod tests {
         Failure::ScopeNotAuthorized,
         Failure::ScopePermissionMissed,
         Failure::InvalidParam,
+        Failure::ChunkPlanRefused,
         Failure::InvalidFileUpload,
         Failure::InvalidGrant,
         Failure::InvalidClient,

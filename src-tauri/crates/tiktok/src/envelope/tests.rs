@@ -122,6 +122,27 @@ fn every_code_has_one_cause_whatever_the_status() {
 }
 
 #[test]
+fn a_refused_chunk_plan_is_told_from_other_values_by_tiktoks_own_words() {
+    let refusal = |code: &str, message: &str| {
+        format!(r#"{{"data":{{}},"error":{{"code":"{code}","message":"{message}","log_id":"l"}}}}"#)
+    };
+    for code in ["invalid_param", "invalid_params"] {
+        for words in ["The chunk size is invalid", "The total chunk count is invalid"] {
+            assert_eq!(api(400, &refusal(code, words)), Err(Failure::ChunkPlanRefused));
+        }
+        for words in [
+            "",
+            "The request post info is empty or incorrect",
+            "chunks of an invalid size",
+        ] {
+            assert_eq!(api(400, &refusal(code, words)), Err(Failure::InvalidParam));
+        }
+    }
+    let other = refusal("invalid_publish_id", "The chunk size is invalid");
+    assert_eq!(api(400, &other), Err(Failure::InvalidPublishId));
+}
+
+#[test]
 fn flat_errors_are_errors_even_with_status_200() {
     let table = [
         ("invalid_grant", Failure::InvalidGrant),

@@ -3,12 +3,14 @@
 use super::Failure;
 
 impl Failure {
-    /// The cause behind `error.code` of an API answer, whatever its status (R§8.4, R§12.1).
-    pub(crate) fn of_api_code(code: &str) -> Option<Failure> {
+    /// The cause behind `error.code` of an API answer, whatever its status (R§8.4, R§10, R§11, R§12.1). The
+    /// words count for one code only, which TikTok uses for two different things.
+    pub(crate) fn of_api_code(code: &str, message: &str) -> Option<Failure> {
         let failure = match code {
             "access_token_invalid" => Self::AccessTokenInvalid,
             "scope_not_authorized" => Self::ScopeNotAuthorized,
             "scope_permission_missed" => Self::ScopePermissionMissed,
+            "invalid_param" | "invalid_params" if is_about_chunks(message) => Self::ChunkPlanRefused,
             "invalid_param" | "invalid_params" => Self::InvalidParam,
             "invalid_file_upload" => Self::InvalidFileUpload,
             "internal_error" => Self::Server,
@@ -53,4 +55,9 @@ impl Failure {
             _ => None,
         }
     }
+}
+
+/// The two sentences that init has been seen to refuse a plan with (R§8.4).
+fn is_about_chunks(message: &str) -> bool {
+    message.contains("chunk size is invalid") || message.contains("chunk count is invalid")
 }

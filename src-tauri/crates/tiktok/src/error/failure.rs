@@ -33,6 +33,9 @@ pub enum Failure {
     ScopePermissionMissed,
     /// `invalid_param` and `invalid_params` (R§12.1).
     InvalidParam,
+    /// `invalid_param` about the size or the number of the chunks: our plan is wrong, and no draft can cure it.
+    /// The words are only observed; in other words it is [`Failure::InvalidParam`] (R§8.4).
+    ChunkPlanRefused,
     /// `invalid_file_upload`: the file breaks the media rules (R§12.1).
     InvalidFileUpload,
     /// `invalid_grant`: a code or token that is spent, expired, revoked or foreign (R§2.6).
@@ -126,12 +129,14 @@ pub enum Reaction {
 /// The part of a draft that must change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
-    /// The video file.
+    /// The video file, or the pictures of a post of photos.
     Video,
     /// The caption.
     Caption,
     /// Who may see the post.
     Privacy,
+    /// Where TikTok pulls the files from.
+    Address,
     /// TikTok did not say which one.
     Unknown,
 }
@@ -169,10 +174,25 @@ impl Failure {
             | Self::InvalidPublishId
             | Self::ForeignPublishId
             | Self::NotCancellable
+            | Self::ChunkPlanRefused
             | Self::UploadRejected
             | Self::ForbiddenAddress
             | Self::Other => Reaction::Stop,
         }
+    }
+
+    /// Whether TikTok may have done what was asked, and only its word about it is missing: no answer, no
+    /// readable one, or one that says TikTok is in trouble. It matters where asking again is not harmless:
+    /// [`Client::init_photos`](crate::Client::init_photos) (R§8), [`Client::refresh`](crate::Client::refresh)
+    /// (R§2.3).
+    pub fn may_have_worked(self) -> bool {
+        matches!(
+            self,
+            Self::Network { sent: Sent::Maybe }
+                | Self::Timeout { sent: Sent::Maybe }
+                | Self::NotTikTok
+                | Self::Server
+        )
     }
 
     /// The cause in a few words, for logs.
@@ -189,6 +209,7 @@ impl Failure {
             Self::ScopeNotAuthorized => "A permission is missing",
             Self::ScopePermissionMissed => "A field needs another permission",
             Self::InvalidParam => "TikTok refused a value",
+            Self::ChunkPlanRefused => "TikTok refused how the file is cut",
             Self::InvalidFileUpload => "TikTok refused the file",
             Self::InvalidGrant => "The sign-in is no longer valid",
             Self::InvalidClient => "The app's key or secret is wrong",
@@ -224,6 +245,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_a_missing_word_of_tiktok_leaves_open_what_was_done() {
+        let (yes, no) = (Sent::Maybe, Sent::No);
+        for failure in [
+            Failure::Network { sent: yes },
+            Failure::Timeout { sent: yes },
+            Failure::NotTikTok,
+            Failure::Server,
+        ] {
+            assert!(failure.may_have_worked(), "{failure:?}");
+        }
+        for failure in [
+            Failure::Network { sent: no },
+            Failure::Timeout { sent: no },
+            Failure::RateLimited { retry_after: None },
+            Failure::AccessTokenInvalid,
+            Failure::InvalidParam,
+            Failure::UrlOwnershipUnverified,
+            Failure::Other,
+        ] {
+            assert!(!failure.may_have_worked(), "{failure:?}");
+        }
+    }
+
+    #[test]
     fn every_cause_asks_for_what_the_reference_says() {
         let wait = Some(Duration::from_secs(5));
         let sent = Sent::Maybe;
@@ -241,6 +286,7 @@ mod tests {
             (Failure::ScopeNotAuthorized, Reaction::SignInAgain),
             (Failure::ScopePermissionMissed, Reaction::SignInAgain),
             (Failure::InvalidParam, Reaction::FixDraft(Field::Unknown)),
+            (Failure::ChunkPlanRefused, Reaction::Stop),
             (Failure::InvalidFileUpload, Reaction::FixDraft(Field::Video)),
             (Failure::InvalidGrant, Reaction::SignInAgain),
             (Failure::InvalidClient, Reaction::Configure),

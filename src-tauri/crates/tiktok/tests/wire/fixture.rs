@@ -109,17 +109,22 @@ impl Asked {
         self.headers["Authorization"].strip_prefix("Bearer ").unwrap()
     }
 
-    /// Method, path, query and headers are those of the file; nothing is in the query or the
-    /// Authorization header that is not in the file.
-    pub fn assert_same_head(&self, heard: &Heard) {
+    /// Whether the query is the one of the file, with nothing beside it.
+    pub fn is_same_query(&self, heard: &Heard) -> bool {
         let url = url::Url::parse(&self.url).unwrap();
-        assert_eq!(heard.method.as_str(), self.method);
-        assert_eq!(heard.path, url.path());
         let expected = match &self.query {
             Some(query) => query.clone(),
             None => url.query_pairs().into_owned().collect(),
         };
-        assert_eq!(pairs(&heard.query), expected);
+        pairs(&heard.query) == expected
+    }
+
+    /// Method, path and headers are those of the file; there is no Authorization header that is not in the
+    /// file.
+    pub fn assert_same_head(&self, heard: &Heard) {
+        let url = url::Url::parse(&self.url).unwrap();
+        assert_eq!(heard.method.as_str(), self.method);
+        assert_eq!(heard.path, url.path());
         for (name, value) in &self.headers {
             assert_eq!(heard.header(name), Some(value.as_str()), "{name}");
         }
@@ -148,13 +153,27 @@ impl Asked {
 }
 
 /// The reference says to send both brand toggles always; the samples leave them out. So does our client with
-/// the AI label.
+/// the AI label and with everything that can be switched off.
 fn with_explicit_toggles(body: &Value) -> Value {
     let mut body = body.clone();
+    let is_photo = body["media_type"] == "PHOTO";
+    let inside: &[&str] = match (is_photo, body["post_mode"] == "DIRECT_POST") {
+        (true, true) => &[
+            "disable_comment",
+            "auto_add_music",
+            "brand_content_toggle",
+            "brand_organic_toggle",
+        ],
+        (true, false) => &[],
+        (false, _) => &["brand_content_toggle", "brand_organic_toggle", "is_aigc"],
+    };
     if let Some(post_info) = body.get_mut("post_info").and_then(Value::as_object_mut) {
-        for toggle in ["brand_content_toggle", "brand_organic_toggle", "is_aigc"] {
-            post_info.entry(toggle).or_insert(Value::Bool(false));
+        for toggle in inside {
+            post_info.entry(*toggle).or_insert(Value::Bool(false));
         }
+    }
+    if is_photo {
+        body["is_aigc"] = body["is_aigc"].as_bool().unwrap_or(false).into();
     }
     body
 }

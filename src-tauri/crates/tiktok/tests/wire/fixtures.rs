@@ -18,7 +18,7 @@ use crate::server::{self, Server};
 
 /// Fixtures whose request has a body that this client cannot send, and why. The rest of the request is the
 /// same.
-const OTHER_BODIES: [(&str, &str); 6] = [
+const OTHER_BODIES: [(&str, &str); 7] = [
     (
         "oauth-token-malformed",
         "every field of an exchange is always sent",
@@ -40,7 +40,14 @@ const OTHER_BODIES: [(&str, &str); 6] = [
         "video-init-url-ownership-unverified",
         "files are sent, there is nothing to pull",
     ),
+    (
+        "inbox-video-init-pull-from-url-ok",
+        "files are sent, there is nothing to pull",
+    ),
 ];
+
+/// Fixtures that ask for some fields of videos, where this client always asks for all of them.
+const SOME_FIELDS: [&str; 2] = ["video-query-ids-left-out", "video-query-ok"];
 
 /// Fixtures without an exchange over HTTP; each has a test of its own below or in the crate.
 const WITHOUT_EXCHANGE: [&str; 6] = [
@@ -61,6 +68,9 @@ async fn every_fixture_is_asked_as_it_shows_and_means_what_the_table_says() {
         posting_rows::init_rows(),
         posting_rows::upload_rows(),
         posting_rows::status_rows(),
+        posting_rows::inbox_rows(),
+        posting_rows::photo_rows(),
+        posting_rows::cancel_rows(),
         posting_rows::video_rows(),
     ];
     let rows: Vec<_> = rows.into_iter().flatten().collect();
@@ -93,6 +103,13 @@ async fn check(fixture: &Fixture, meaning: Meaning) {
     assert_eq!(got, meaning, "{}", fixture.name);
     let heard = server.only();
     fixture.asked().assert_same_head(&heard);
+    let asks_for_some = SOME_FIELDS.contains(&fixture.name.as_str());
+    assert_eq!(
+        fixture.asked().is_same_query(&heard),
+        !asks_for_some,
+        "{}",
+        heard.query
+    );
     // An exception that is none would hide a difference.
     let exception = OTHER_BODIES.iter().find(|(name, _)| *name == fixture.name);
     let is_same = fixture.asked().is_same_body(&heard);

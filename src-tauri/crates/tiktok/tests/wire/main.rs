@@ -1,5 +1,5 @@
-//! The client against real loopback HTTP: every fixture, and everything that goes wrong between two
-//! computers.
+//! The client against real loopback HTTP: every fixture, everything that goes wrong between two computers, and
+//! the example program against a practice TikTok.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,9 +8,14 @@
 )]
 
 mod addresses;
+mod example;
 mod fixture;
 mod fixtures;
+mod refusals;
+mod resuming;
 mod secrets;
 mod server;
+mod traces;
 mod transport;
 mod uploads;
+mod videos;

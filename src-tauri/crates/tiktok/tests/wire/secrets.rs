@@ -2,14 +2,15 @@
 
 use tiktok::{AppKeys, ChunkBody, ChunkPlan, Error, Secret, VideoType};
 
-use crate::server::{self, Reply, Server, a_post};
+use crate::server::{self, Reply, Server, a_post, some_photos};
 
-const SECRETS: [&str; 7] = [
+const SECRETS: [&str; 8] = [
     "s3cret-client",
     "s3cret-code",
     "s3cret-verifier",
     "s3cret-refresh",
     "s3cret-access",
+    "s3cret-photo",
     "t0ken",
     "s3cret",
 ];
@@ -65,8 +66,12 @@ async fn an_error_that_repeats_the_request_shows_no_secret() {
             .unwrap_err(),
         client.creator_info(&access).await.unwrap_err(),
         client.init_video(&access, &post, &plan).await.unwrap_err(),
+        client.init_inbox_video(&access, &plan).await.unwrap_err(),
+        client.init_photos(&access, &some_photos()).await.unwrap_err(),
         client.publish_status(&access, "id").await.unwrap_err(),
+        client.cancel(&access, "id").await.unwrap_err(),
         client.video_list(&access, None, 1).await.unwrap_err(),
+        client.video_query(&access, &["1".to_owned()]).await.unwrap_err(),
     ];
     for error in &errors {
         assert!(
@@ -75,6 +80,20 @@ async fn an_error_that_repeats_the_request_shows_no_secret() {
         );
         assert_clean(error);
     }
+}
+
+#[tokio::test]
+async fn the_signature_of_a_photo_is_hidden_without_its_address_too() {
+    let body =
+        r#"{"error":{"code":"invalid_param","message":"bad query signature=s3cret-photo","log_id":"1"}}"#;
+    let server = Server::replying(Reply::new(400, body)).await;
+    let error = server
+        .client()
+        .init_photos(&Secret::new("act.x"), &some_photos())
+        .await
+        .unwrap_err();
+    assert_eq!(error.message, "bad query …");
+    assert_clean(&error);
 }
 
 #[tokio::test]
@@ -102,17 +121,18 @@ async fn a_foreign_upload_address_in_an_answer_is_refused_and_not_shown() {
     let body = r#"{"data":{"publish_id":"p","upload_url":"https://evil.example/?upload_token=t0ken"},
                    "error":{"code":"ok","message":"","log_id":"L1"}}"#;
     let server = Server::replying(Reply::new(200, body)).await;
-    let post = a_post();
+    let (client, token) = (server.client(), Secret::new("a"));
     let plan = ChunkPlan::for_size(10).unwrap();
-    let error = server
-        .client()
-        .init_video(&Secret::new("a"), &post, &plan)
-        .await
-        .unwrap_err();
-    assert_eq!(error.failure, tiktok::Failure::ForbiddenAddress);
-    assert_eq!(error.log_id.as_deref(), Some("L1"));
-    assert_clean(&error);
-    assert!(!format!("{error:?}").contains("evil"));
+    let errors = [
+        client.init_video(&token, &a_post(), &plan).await.unwrap_err(),
+        client.init_inbox_video(&token, &plan).await.unwrap_err(),
+    ];
+    for error in &errors {
+        assert_eq!(error.failure, tiktok::Failure::ForbiddenAddress);
+        assert_eq!(error.log_id.as_deref(), Some("L1"));
+        assert_clean(error);
+        assert!(!format!("{error:?}").contains("evil"));
+    }
 }
 
 #[tokio::test]

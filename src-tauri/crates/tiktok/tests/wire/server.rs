@@ -9,7 +9,9 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
-use tiktok::{Client, ClientOptions, Endpoints, PrivacyLevel, UploadUrl, VideoPost};
+use tiktok::{
+    Client, ClientOptions, Endpoints, PhotoMode, PhotoPost, PhotoSettings, PrivacyLevel, UploadUrl, VideoPost,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use url::Url;
@@ -227,5 +229,23 @@ pub fn a_post() -> VideoPost {
         brand_content_toggle: false,
         brand_organic_toggle: false,
         is_aigc: false,
+    }
+}
+
+/// Photos with nothing beside them but what must be, at an address that carries a signature.
+pub fn some_photos() -> PhotoPost {
+    PhotoPost {
+        title: None,
+        description: None,
+        images: vec![Url::parse("https://photos.example.com/a.webp?signature=s3cret-photo").unwrap()],
+        cover_index: 0,
+        is_aigc: false,
+        mode: PhotoMode::Direct(PhotoSettings {
+            privacy_level: PrivacyLevel::SelfOnly,
+            disable_comment: false,
+            auto_add_music: false,
+            brand_content_toggle: false,
+            brand_organic_toggle: false,
+        }),
     }
 }

@@ -9,7 +9,7 @@ use futures_util::stream;
 use tiktok::{AppKeys, ChunkPlan, Client, Error, Failure, Reaction, Scope, Secret, Sent};
 use tokio::net::TcpListener;
 
-use crate::server::{self, Reply, Server, a_post, read_head, send, silence};
+use crate::server::{self, Reply, Server, a_post, read_head, send, silence, some_photos};
 
 fn token() -> Secret {
     Secret::new("act.token")
@@ -25,18 +25,24 @@ fn keys() -> AppKeys {
 /// The error of every call that talks to the API or to OAuth.
 async fn every_error(client: &Client) -> Vec<(&'static str, Error)> {
     let plan = ChunkPlan::for_size(1_000).unwrap();
-    let (keys, post) = (keys(), a_post());
+    let (keys, post, photos, ids) = (keys(), a_post(), some_photos(), ["1".to_owned()]);
     let (token, code, refresh) = (token(), Secret::new("code"), Secret::new("rft.x"));
     let basic = [Scope::UserInfoBasic];
-    let (exchange, refresh, revoke, user, creator, init, status, list) = tokio::join!(
+    let (exchange, refresh, revoke, user, creator) = tokio::join!(
         client.exchange_code(&keys, &code, "http://127.0.0.1:1/", None),
         client.refresh(&keys, &refresh),
         client.revoke(&keys, &token),
         client.user_info(&token, &basic),
         client.creator_info(&token),
+    );
+    let (init, inbox, photos, status, cancel, list, query) = tokio::join!(
         client.init_video(&token, &post, &plan),
+        client.init_inbox_video(&token, &plan),
+        client.init_photos(&token, &photos),
         client.publish_status(&token, "v_pub_file~v2-1.1"),
+        client.cancel(&token, "v_pub_url~v2.1"),
         client.video_list(&token, None, 20),
+        client.video_query(&token, &ids),
     );
     vec![
         ("exchange", exchange.unwrap_err()),
@@ -45,8 +51,12 @@ async fn every_error(client: &Client) -> Vec<(&'static str, Error)> {
         ("user", user.unwrap_err()),
         ("creator", creator.unwrap_err()),
         ("init", init.unwrap_err()),
+        ("inbox", inbox.unwrap_err()),
+        ("photos", photos.unwrap_err()),
         ("status", status.unwrap_err()),
+        ("cancel", cancel.unwrap_err()),
         ("list", list.unwrap_err()),
+        ("query", query.unwrap_err()),
     ]
 }
 
@@ -82,7 +92,10 @@ async fn json_of_somebody_else_is_not_tiktok() {
             .publish_status(&token, "v_pub_file~v2-1.1")
             .await
             .unwrap_err(),
+        client.init_photos(&token, &some_photos()).await.unwrap_err(),
+        client.cancel(&token, "v_pub_url~v2.1").await.unwrap_err(),
         client.video_list(&token, None, 20).await.unwrap_err(),
+        client.video_query(&token, &["1".to_owned()]).await.unwrap_err(),
     ];
     for error in errors {
         assert_eq!(
@@ -112,7 +125,7 @@ async fn redirects_are_not_followed() {
         let server =
             Server::replying(Reply::new(status, "").header("location", elsewhere.origin.as_str())).await;
         assert_all(&server.client(), Failure::NotTikTok, Some(status)).await;
-        assert_eq!(server.heard().len(), 8, "one request for each call");
+        assert_eq!(server.heard().len(), 12, "one request for each call");
     }
     assert!(elsewhere.heard().is_empty());
 }
@@ -288,38 +301,22 @@ async fn only_fields_of_granted_scopes_are_asked_for() {
 }
 
 #[tokio::test]
-async fn pages_of_the_list_stay_within_tiktoks_limits() {
-    for (wanted, asked) in [(0, 1), (1, 1), (20, 20), (21, 20), (u32::MAX, 20)] {
-        let server = Server::replying(Reply::new(200, r#"{"error":{"code":"ok"}}"#)).await;
-        let page = server
-            .client()
-            .video_list(&token(), Some(1_646_883_959_000), wanted)
-            .await
-            .unwrap();
-        assert!(page.videos.is_empty() && !page.has_more);
-        let body: serde_json::Value = serde_json::from_slice(&server.only().body).unwrap();
-        assert_eq!(
-            body,
-            serde_json::json!({"max_count": asked, "cursor": 1_646_883_959_000_i64})
-        );
+async fn photos_whose_answer_was_lost_may_be_posted_and_are_not_asked_for_again() {
+    let after_reading = server::raw(|mut stream| async move { read_head(&mut stream).await }).await;
+    let silent = server::raw(silence).await;
+    let page = Server::replying(Reply::html(200)).await;
+    let trouble = Server::replying(Reply::new(500, r#"{"error":{"code":"internal_error"}}"#)).await;
+    let clients = [
+        server::client(&after_reading),
+        server::impatient(&silent),
+        page.client(),
+        trouble.client(),
+    ];
+    for client in clients {
+        let error = client.init_photos(&token(), &some_photos()).await.unwrap_err();
+        assert!(error.failure.may_have_worked(), "{error}");
     }
-}
-
-#[tokio::test]
-async fn ids_of_any_length_arrive_digit_by_digit() {
-    let body = r#"{"error":{"code":"ok"},"data":{"has_more":false,"videos":[
-        {"id":7663542984343883021},{"id":"7663542984343883021"},{"id":99999999999999999999}]}}"#;
-    let server = Server::replying(Reply::new(200, body)).await;
-    let page = server.client().video_list(&token(), None, 20).await.unwrap();
-    let ids: Vec<_> = page.videos.iter().map(|video| video.id.as_str()).collect();
-    assert_eq!(
-        ids,
-        [
-            "7663542984343883021",
-            "7663542984343883021",
-            "99999999999999999999"
-        ]
-    );
+    assert_eq!((page.heard().len(), trouble.heard().len()), (1, 1));
 }
 
 #[tokio::test]
@@ -340,6 +337,10 @@ fn every_call_can_cross_threads() {
     crosses(client.exchange_code(&keys, &token, "", None));
     crosses(client.init_video(&token, &post, &plan));
     crosses(client.video_list(&token, None, 1));
+    crosses(client.video_query(&token, &[]));
+    crosses(client.cancel(&token, ""));
+    let photos = some_photos();
+    crosses(client.init_photos(&token, &photos));
     let url = server::upload_url(&origin);
     let body = tiktok::ChunkBody::from_bytes("x");
     crosses(client.put_chunk(&url, tiktok::VideoType::Mp4, 0..1, 1, body));
