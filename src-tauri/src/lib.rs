@@ -128,7 +128,7 @@ fn set_up(app: &mut App, arguments: Arguments, listener: TcpListener) {
     };
     match tauri::async_runtime::block_on(open_studio(&data_dir, &arguments, listener)) {
         Ok(studio) => show(app, studio, &arguments),
-        Err(error) => refuse(app, reason(&error), &error.to_string()),
+        Err(error) => refuse(app, reason(&error), &format!("{}: {error}", data_dir.display())),
     }
 }
 
@@ -211,6 +211,9 @@ fn reason(error: &OpenError) -> &'static str {
     match error {
         OpenError::InUse => "desktop-in-use",
         OpenError::Store(StoreError::Newer { .. }) => "desktop-newer-data",
+        OpenError::Store(error) if error.is_locked() => "desktop-data-locked",
+        OpenError::Store(error) if error.is_damaged() => "desktop-data-damaged",
+        OpenError::Store(error) if error.is_disk_full() => "desktop-disk-full",
         _ => "desktop-data-unreadable",
     }
 }

@@ -83,6 +83,8 @@ pub fn follow<R: tauri::Runtime>(app: &AppHandle<R>, text: &str) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const ID: &str = "0199f1c2-7b1a-7c3d-8e4f-0123456789ab";
@@ -130,6 +132,38 @@ mod tests {
             &long,
         ] {
             assert_eq!(Link::parse(text), None, "{text:?}");
+        }
+    }
+
+    /// Text that is close to a link, and text that is anything.
+    fn rubbish() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("studio.greenroom://".to_owned()),
+            Just("oauth/callback?".to_owned()),
+            Just("draft/".to_owned()),
+            Just("post/".to_owned()),
+            Just(ID.to_owned()),
+            "[ -~]{0,12}",
+            "\\PC{0,6}",
+            any::<String>(),
+        ];
+        prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn whatever_is_followed_is_exactly_a_link(text in rubbish()) {
+            let Some(link) = Link::parse(&text) else { return Ok(()) };
+            let again = match &link {
+                Link::Callback(query) => format!("{SCHEME}oauth/callback?{query}"),
+                Link::Go(Route::Draft { id }) => format!("{SCHEME}draft/{id}"),
+                Link::Go(Route::Post { id }) => format!("{SCHEME}post/{id}"),
+                Link::Go(other) => return Err(TestCaseError::fail(format!("{other:?}"))),
+            };
+            prop_assert_eq!(&again, &text);
+            prop_assert!(text.len() <= LONGEST && !text.chars().any(char::is_control));
         }
     }
 }

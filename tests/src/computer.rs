@@ -158,6 +158,14 @@ impl Computer {
         self.try_keys(&["type", "--delay", "8", &file.to_string_lossy()]);
     }
 
+    /// Answers a message of the program, where it stands already.
+    pub fn close_dialog(&self, title: &str) {
+        if let Some(dialog) = self.find_window(title) {
+            self.try_keys(&["windowactivate", "--sync", &dialog]);
+            self.try_keys(&["key", "Return"]);
+        }
+    }
+
     /// Presses Return; the dialog looks at the path in its own time and ignores it until it has.
     fn confirm_dialog(&self, title: &str) -> Option<()> {
         self.try_keys(&["key", "--delay", "200", "Return"]);

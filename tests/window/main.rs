@@ -8,6 +8,7 @@ mod crash;
 mod dropping;
 mod journey;
 mod keyboard;
+mod refusals;
 mod relaunch;
 mod secrets;
 mod sign_in;

@@ -6,6 +6,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Notify;
 
+/// Longest time without a look at the clock.
+const STRETCH: Duration = Duration::from_secs(30);
+
 /// UTC milliseconds and waiting.
 #[derive(Debug, Clone)]
 pub enum Clock {
@@ -33,6 +36,23 @@ impl ManualClock {
     }
 }
 
+/// Waits in short stretches, because timers stand still while a computer sleeps, and never
+/// longer than it looked at first, because a clock can be set back by days.
+async fn wait(due: i64, now: impl Fn() -> i64) {
+    let began = tokio::time::Instant::now();
+    let Ok(whole) = u64::try_from(due - now()).map(Duration::from_millis) else {
+        return;
+    };
+    loop {
+        let by_clock = Duration::from_millis(u64::try_from(due - now()).unwrap_or(0));
+        let left = by_clock.min(whole.saturating_sub(began.elapsed()));
+        if left.is_zero() {
+            return;
+        }
+        tokio::time::sleep(left.min(STRETCH)).await;
+    }
+}
+
 impl Clock {
     /// A clock that stands at `now` (UTC milliseconds).
     pub fn manual(now: i64) -> (Self, Arc<ManualClock>) {
@@ -56,15 +76,7 @@ impl Clock {
     /// Waits until `due` (UTC milliseconds).
     pub async fn sleep_until(&self, due: i64) {
         match self {
-            // Waits in short stretches, because timers stand still while a computer sleeps.
-            Self::System => {
-                while let Ok(left) = u64::try_from(due - self.now()) {
-                    if left == 0 {
-                        return;
-                    }
-                    tokio::time::sleep(Duration::from_millis(left.min(30_000))).await;
-                }
-            }
+            Self::System => wait(due, || self.now()).await,
             Self::Manual(clock) => loop {
                 let moved = clock.moved.notified();
                 if clock.now.load(Ordering::SeqCst) >= due {
@@ -73,5 +85,37 @@ impl Clock {
                 moved.await;
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::Instant;
+
+    use super::*;
+
+    /// How many seconds it waits for a minute when the clock jumps by so many milliseconds on the way.
+    async fn seconds_with_a_jump_of(jump: i64) -> u64 {
+        let began = Instant::now();
+        let elapsed = || i64::try_from(began.elapsed().as_millis()).unwrap();
+        let now = || elapsed() + if elapsed() > 10_000 { jump } else { 0 };
+        wait(60_000, now).await;
+        began.elapsed().as_secs()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_clock_set_back_by_days_delays_nothing_and_one_set_ahead_is_followed() {
+        const DAYS: i64 = 3 * 24 * 60 * 60 * 1000;
+        assert_eq!(seconds_with_a_jump_of(0).await, 60);
+        assert_eq!(seconds_with_a_jump_of(-DAYS).await, 60);
+        assert_eq!(seconds_with_a_jump_of(DAYS).await, 30);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_due_is_not_waited_for() {
+        let began = Instant::now();
+        wait(5, || 5).await;
+        wait(-5, || 5).await;
+        assert_eq!(began.elapsed(), Duration::ZERO);
     }
 }

@@ -14,7 +14,7 @@ pub(crate) mod videos;
 use std::path::Path;
 use std::sync::mpsc;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 use tokio::sync::oneshot;
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
@@ -50,12 +50,35 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the disk is full.
     pub fn is_disk_full(&self) -> bool {
-        matches!(self, Self::Sqlite(rusqlite::Error::SqliteFailure(error, _)) if error.code == rusqlite::ErrorCode::DiskFull)
+        self.code() == Some(ErrorCode::DiskFull)
     }
 
     /// Whether a unique index refused, e.g. a second open post of a draft.
     pub fn is_conflict(&self) -> bool {
-        matches!(self, Self::Sqlite(rusqlite::Error::SqliteFailure(error, _)) if error.code == rusqlite::ErrorCode::ConstraintViolation)
+        self.code() == Some(ErrorCode::ConstraintViolation)
+    }
+
+    /// Whether another program holds the database.
+    pub fn is_locked(&self) -> bool {
+        matches!(
+            self.code(),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+        )
+    }
+
+    /// Whether the file is no database, or a broken one.
+    pub fn is_damaged(&self) -> bool {
+        matches!(
+            self.code(),
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
+        )
+    }
+
+    fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Sqlite(error) => error.sqlite_error_code(),
+            _ => None,
+        }
     }
 }
 

@@ -232,17 +232,33 @@ pub(crate) fn of_transport(error: &reqwest::Error) -> Error {
     let sent = if error.is_connect() { Sent::No } else { Sent::Maybe };
     let failure = if error.is_timeout() {
         Failure::Timeout { sent }
+    } else if error.is_connect() && is_of_tls(error) {
+        Failure::Insecure
     } else {
         Failure::Network { sent }
     };
     Error::new(failure, io_cause(error).unwrap_or_default())
 }
 
+/// Whether whoever answered could not prove to be TikTok, or spoke no TLS at all.
+fn is_of_tls(error: &(dyn std::error::Error + 'static)) -> bool {
+    // An I/O error passes over what it was made from when it is asked for its source.
+    let made_from = error
+        .downcast_ref::<std::io::Error>()
+        .and_then(std::io::Error::get_ref);
+    error.is::<rustls::Error>()
+        || made_from.is_some_and(|inner| is_of_tls(inner))
+        || error.source().is_some_and(is_of_tls)
+}
+
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
+    let first = std::error::Error::source(error);
+    std::iter::successors(first, |error| error.source())
+}
+
 /// The system's own word for what happened, such as "connection refused".
 fn io_cause(error: &reqwest::Error) -> Option<String> {
-    let first = std::error::Error::source(error);
-    let causes = std::iter::successors(first, |error| error.source());
-    let kinds = causes
+    let kinds = causes(error)
         .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
         .map(std::io::Error::kind);
     kinds.last().map(|kind| kind.to_string())

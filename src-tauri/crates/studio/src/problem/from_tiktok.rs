@@ -27,6 +27,7 @@ fn sentence(failure: Failure) -> (Code, &'static str) {
         Failure::Network { sent: Sent::Maybe } | Failure::Timeout { sent: Sent::Maybe } => {
             (Code::Offline, "problem-no-answer")
         }
+        Failure::Insecure => (Code::Offline, "problem-insecure"),
         Failure::NotTikTok => (Code::Offline, "problem-not-tiktok"),
         Failure::Server => (Code::Wait, "problem-tiktok-trouble"),
         Failure::RateLimited { .. } => (Code::Wait, "problem-too-fast"),
@@ -86,6 +87,7 @@ mod tests {
         Failure::Network { sent: Sent::Maybe },
         Failure::Timeout { sent: Sent::No },
         Failure::Timeout { sent: Sent::Maybe },
+        Failure::Insecure,
         Failure::NotTikTok,
         Failure::Server,
         Failure::RateLimited { retry_after: None },

@@ -14,13 +14,17 @@ use crate::posting_page::{Choices, video_post};
 use crate::store::posts::PostRow;
 use crate::view::Mode;
 
+/// The longest of all pauses (R§8.4).
+const LONGEST_PAUSE_MS: i64 = 24 * 60 * 60 * 1000;
+
 impl Runner {
     /// Does what the state asks for, once it is due. May be dropped at any point.
     pub(super) async fn work(&self, post: &mut Post, next: Next) -> Event {
         if next == Next::Nothing {
             return std::future::pending().await;
         }
-        self.core.config.clock.sleep_until(post.row.not_before).await;
+        let due = within_a_day(post.row.not_before, self.core.now());
+        self.core.config.clock.sleep_until(due).await;
         if (next == Next::Turn || post.row.state.uses_lane()) && post.lane.is_none() {
             // A lane is never closed.
             post.lane = self.lane(&post.row.account).acquire_owned().await.ok();
@@ -192,6 +196,11 @@ impl Runner {
         self.buckets
             .take(&self.core.config.pacing, account, call, self.core.now())
     }
+}
+
+/// No pause is longer than a day; one that is was stored under a clock that ran ahead.
+fn within_a_day(not_before: i64, now: i64) -> i64 {
+    not_before.min(now.saturating_add(LONGEST_PAUSE_MS))
 }
 
 /// Takes the post off the list of held ones, also when the wait is given up.

@@ -15,6 +15,9 @@ pub enum Failure {
         /// Whether the request can have had an effect.
         sent: Sent,
     },
+    /// No secure connection: whoever answered could not prove to be TikTok, or spoke no TLS. Nothing was sent. A
+    /// computer's clock that is wrong by days looks like this, too.
+    Insecure,
     /// Something else answered: an HTML page of a captive portal or of an edge, a redirect, JSON of
     /// another kind, an answer without end (R§12.1).
     NotTikTok,
@@ -145,7 +148,7 @@ impl Failure {
     /// What to do about this cause.
     pub fn reaction(self) -> Reaction {
         match self {
-            Self::Network { .. } | Self::Timeout { .. } | Self::NotTikTok | Self::Server => {
+            Self::Network { .. } | Self::Timeout { .. } | Self::Insecure | Self::NotTikTok | Self::Server => {
                 Reaction::RetryAfter(None)
             }
             Self::RateLimited { retry_after } => Reaction::RetryAfter(retry_after),
@@ -202,6 +205,7 @@ impl Failure {
             Self::Network { sent: Sent::Maybe } => "The connection to TikTok broke",
             Self::Timeout { sent: Sent::No } => "TikTok could not be reached in time",
             Self::Timeout { sent: Sent::Maybe } => "TikTok did not answer in time",
+            Self::Insecure => "No secure connection to TikTok could be made",
             Self::NotTikTok => "The answer is not TikTok's",
             Self::Server => "TikTok has trouble of its own",
             Self::RateLimited { .. } => "Too many requests in a short time",
@@ -258,6 +262,7 @@ mod tests {
         for failure in [
             Failure::Network { sent: no },
             Failure::Timeout { sent: no },
+            Failure::Insecure,
             Failure::RateLimited { retry_after: None },
             Failure::AccessTokenInvalid,
             Failure::InvalidParam,
@@ -276,6 +281,7 @@ mod tests {
         let table = [
             (Failure::Network { sent }, Reaction::RetryAfter(None)),
             (Failure::Timeout { sent }, Reaction::RetryAfter(None)),
+            (Failure::Insecure, Reaction::RetryAfter(None)),
             (Failure::NotTikTok, Reaction::RetryAfter(None)),
             (Failure::Server, Reaction::RetryAfter(None)),
             (

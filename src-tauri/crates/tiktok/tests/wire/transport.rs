@@ -7,6 +7,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream;
 use tiktok::{AppKeys, ChunkPlan, Client, Error, Failure, Reaction, Scope, Secret, Sent};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use crate::server::{self, Reply, Server, a_post, read_head, send, silence, some_photos};
@@ -143,6 +144,36 @@ async fn a_refused_connection_has_sent_nothing() {
         "TikTok could not be reached: connection refused"
     );
     assert_eq!(error.reaction(), Reaction::RetryAfter(None));
+}
+
+/// What answers a TLS greeting: a page of the network, and a refusal of TLS itself.
+const NOT_OUR_TLS: [&[u8]; 2] = [
+    b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n",
+    // An alert: fatal, handshake failure.
+    &[0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28],
+];
+
+#[tokio::test]
+async fn a_connection_that_is_not_secure_has_sent_nothing_and_is_named() {
+    for answer in NOT_OUR_TLS {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut origin = server::origin_of(&listener);
+        origin.set_scheme("https").unwrap();
+        let refusing = tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                let mut greeting = [0; 512];
+                let _ = stream.read(&mut greeting).await;
+                let _ = stream.write_all(answer).await;
+            }
+        });
+        let error = server::client(&origin).creator_info(&token()).await.unwrap_err();
+        assert_eq!(
+            (error.failure, error.http_status),
+            (Failure::Insecure, None),
+            "{error}"
+        );
+        refusing.abort();
+    }
 }
 
 #[tokio::test]
