@@ -2,6 +2,8 @@
 
 problem-store = Greenroom could not save to its data folder.
     .remedy = Check that the disk is there and may be written to, then try again.
+problem-store-locked = Another program holds Greenroom’s database, so this could not be saved.
+    .remedy = Close the program that has greenroom.db open, a backup perhaps, then try again.
 problem-disk-full = The disk is full, so Greenroom could not save this.
     .remedy = Free some space, then try again. Nothing that was saved before is lost.
 

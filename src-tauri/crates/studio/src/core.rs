@@ -38,10 +38,10 @@ impl Core {
     /// A database error in the creator's words.
     pub fn store_problem(&self, error: StoreError) -> Problem {
         tracing::error!(%error, "store");
-        let key = if error.is_disk_full() {
-            "problem-disk-full"
-        } else {
-            "problem-store"
+        let key = match &error {
+            error if error.is_disk_full() => "problem-disk-full",
+            error if error.is_locked() => "problem-store-locked",
+            _ => "problem-store",
         };
         Problem::new(&self.words, Code::Store, key)
     }

@@ -203,3 +203,6 @@ fn lock_folder(folder: &Path) -> Result<File, OpenError> {
         Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
     }
 }
+
+#[cfg(test)]
+mod full_disk;
