@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::computer::Computer;
+use crate::hands::Hands;
 use crate::window::Window;
 use serde_json::json;
 
@@ -18,9 +19,9 @@ pub async fn practise(window: &Window) {
 }
 
 /// Adds `clip` by the file dialog and waits for its posting page.
-pub async fn add(window: &Window, computer: &Computer, clip: &Path) {
+pub async fn add(window: &Window, hands: &dyn Hands, clip: &Path) {
     window.press("New draft").await;
-    computer.choose_in_dialog(DIALOG, clip);
+    hands.choose_video(clip);
     window.wait_for("#caption").await;
 }
 
