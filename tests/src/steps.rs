@@ -22,6 +22,9 @@ pub async fn practise(window: &Window) {
 pub async fn add(window: &Window, hands: &dyn Hands, clip: &Path) {
     window.press("New draft").await;
     hands.choose_video(clip);
+    // The posting page of another draft may still stand.
+    let name = clip.file_name().unwrap_or_default().to_string_lossy();
+    window.wait_for_words(&name).await;
     window.wait_for("#caption").await;
 }
 

@@ -184,9 +184,7 @@ impl Window {
             (async () => { \
                 await document.fonts.ready; \
                 await frame(); await frame(); \
-                for (let all = moving(); all.length > 0; all = moving()) { \
-                    await Promise.allSettled(all.map((a) => a.finished)); await frame(); \
-                } \
+                while (moving().length > 0) await frame(); \
                 done(true); \
             })()";
         self.client

@@ -21,7 +21,10 @@ fn with_page(served: Served, test: impl AsyncFnOnce(&Window, &Served)) {
 }
 
 fn has(found: &[String], words: &str) {
-    assert!(found.iter().any(|fault| fault.contains(words)), "{words}: {found:?}");
+    assert!(
+        found.iter().any(|fault| fault.contains(words)),
+        "{words}: {found:?}"
+    );
 }
 
 #[test]
@@ -30,7 +33,10 @@ fn a_refused_script_is_seen_even_when_it_is_the_first_of_the_page() {
     with_page(Served::edited(spoilt), async |window, _| {
         has(&looks::refused(window).await, "script-src-elem refused inline");
         has(&chromium::complaints(window).await, "Content Security Policy");
-        assert_eq!(window.script("return window.ran ?? null", json!([])).await, json!(null));
+        assert_eq!(
+            window.script("return window.ran ?? null", json!([])).await,
+            json!(null)
+        );
     });
 }
 
@@ -39,7 +45,10 @@ fn the_policy_is_the_apps_own_and_lets_nothing_else_through() {
     with_page(Served::start(), async |window, _| {
         const TRY: &str = "const done = arguments[0]; fetch('http://127.0.0.1:9/').catch(() => done(true))";
         window.client.execute_async(TRY, vec![]).await.expect("a try");
-        has(&looks::refused(window).await, "connect-src refused http://127.0.0.1:9/");
+        has(
+            &looks::refused(window).await,
+            "connect-src refused http://127.0.0.1:9/",
+        );
     });
 }
 
@@ -60,8 +69,8 @@ fn what_is_wrong_with_a_page_is_found() {
             console.error('spoilt');
             return true";
         window.script(SPOIL, json!([])).await;
-        has(&looks::axe(window).await, "button-name");
-        has(&looks::too_wide(window).await, "needs 30");
+        has(&looks::axe(window, &looks::STILL).await, "button-name");
+        has(&looks::too_wide(window).await, "of 1440");
         has(&looks::moving(window).await, "blink moves");
         has(&walk::nameless(window).await, "a \"button\" has no name");
         let walked = walk::by_tab(window).await;

@@ -14,8 +14,8 @@ use axum::routing::{get, post};
 use futures_util::{Stream, stream};
 use greenroom::outside::{Answer, Outside};
 use serde_json::{Value, json};
-use tauri::{Listener, Manager};
 use tauri::async_runtime::{JoinHandle, spawn, spawn_blocking};
+use tauri::{Listener, Manager};
 use tauri_specta::Event as _;
 use tempfile::TempDir;
 use tests::hands::Hands;
@@ -163,7 +163,13 @@ async fn file(State(page): State<Page>, at: Uri) -> Response {
     if path == "favicon.ico" {
         return StatusCode::NO_CONTENT.into_response();
     }
-    let Some(asset) = page.bridge.window.app_handle().asset_resolver().get(path.to_owned()) else {
+    let Some(asset) = page
+        .bridge
+        .window
+        .app_handle()
+        .asset_resolver()
+        .get(path.to_owned())
+    else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let kind = (header::CONTENT_TYPE, asset.mime_type);

@@ -1,9 +1,10 @@
 // Prepares a walk by Tab: how everything looks without focus, and what must be reached.
-const edges = (e) => {
-  const s = getComputedStyle(e);
+const edge = (e, pseudo) => {
+  const s = getComputedStyle(e, pseudo);
   const outline = s.outlineStyle === "none" || parseFloat(s.outlineWidth) === 0 ? "" : s.outline;
   return [outline, s.boxShadow, s.border].join(" / ");
 };
+const edges = (e) => edge(e) + edge(e, "::after");
 document.activeElement.blur();
 const rest = new Map();
 for (const e of document.querySelectorAll("*")) rest.set(e, edges(e));
@@ -13,15 +14,16 @@ const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.closes
 // One stop stands for a group: the arrows do the rest.
 const grouped = (e) =>
   e.matches("[role=tab], [role=radio], [role=option], [role=menuitem]") ||
+  (e.tabIndex < 0 && e.closest("ul, ol")?.querySelector("[tabindex='0']")) ||
   (e.type === "radio" && !e.checked && [...document.getElementsByName(e.name)].some((o) => o.checked || o !== e));
 const controls = "a[href], button, input, select, textarea, summary, video[controls], [contenteditable], [tabindex='0']";
 
 const name = (e) =>
   `${e.localName}${e.id && "#" + e.id} ${(e.ariaLabel ?? e.labels?.[0]?.innerText ?? e.innerText ?? "").trim().slice(0, 40)}`;
-/** Where the focus shows: on the control, on what it labels or wraps it, or beside a hidden box. */
+/** Where the focus may show: on the control, in it, beside a hidden box, on its label or what wraps it. */
 const near = (e) => {
-  const around = [e, ...(e.labels ?? []), e.parentElement, e.parentElement?.parentElement, e.nextElementSibling];
-  return around.filter(Boolean);
+  const above = [e.parentElement, e.parentElement?.parentElement];
+  return [e, ...e.children, e.nextElementSibling, ...(e.labels ?? []), ...above].filter(Boolean);
 };
 
 window.__walk = {

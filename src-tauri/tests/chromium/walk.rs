@@ -67,7 +67,11 @@ pub async fn nameless(window: &Window) -> Vec<String> {
     assert!(!controls.is_empty(), "no control in the tree");
     controls
         .iter()
-        .filter(|node| node["name"]["value"].as_str().is_none_or(|name| name.trim().is_empty()))
+        .filter(|node| {
+            node["name"]["value"]
+                .as_str()
+                .is_none_or(|name| name.trim().is_empty())
+        })
         .map(|node| format!("a {} has no name", node["role"]["value"]))
         .collect()
 }
