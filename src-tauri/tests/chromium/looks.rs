@@ -41,15 +41,16 @@ pub const STILL_SMALL: Dress = Dress {
     ..STILL
 };
 
+// By theme, because changing that takes the time of a transition.
 const WARDROBE: [Dress; 8] = [
     PLAIN,
-    dress("dark at 1440x900", (1440, 900), 1, "dark"),
     dress("light at 900x600", (900, 600), 1, "light"),
-    dress("dark at 900x600", (900, 600), 1, "dark"),
     dress("light at 1440x900 twice the size", (1440, 900), 2, "light"),
-    dress("dark at 1440x900 twice the size", (1440, 900), 2, "dark"),
     dress("light at 900x600 twice the size", (900, 600), 2, "light"),
     dress("dark at 900x600 twice the size", (900, 600), 2, "dark"),
+    dress("dark at 1440x900 twice the size", (1440, 900), 2, "dark"),
+    dress("dark at 900x600", (900, 600), 1, "dark"),
+    dress("dark at 1440x900", (1440, 900), 1, "dark"),
 ];
 
 /// Puts a dress on the page and waits until it sits.
