@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use specta_typescript::Typescript;
-use support::Bridge;
+use support::{Around, Bridge};
 use tauri::test::MockRuntime;
 
 const BINDINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/src/ipc/bindings.ts");
@@ -75,7 +75,7 @@ fn every_command_is_registered_and_none_besides() {
 
 #[test]
 fn a_listed_command_passes_and_an_unlisted_one_is_refused() {
-    let bridge = Bridge::open();
+    let bridge = Bridge::open(Around::default());
     let snapshot = bridge.call("snapshot", json!({})).expect("a snapshot");
     assert_eq!(snapshot["accounts"], json!([]));
     for foreign in [
@@ -95,7 +95,7 @@ fn a_listed_command_passes_and_an_unlisted_one_is_refused() {
 
 #[test]
 fn a_call_from_another_page_is_refused() {
-    let bridge = Bridge::open();
+    let bridge = Bridge::open(Around::default());
     for page in ["https://www.tiktok.com/", "http://127.0.0.1:1/", "tauri://evil/"] {
         let refused = bridge.call_from(page, "snapshot", json!({})).expect_err(page);
         assert!(refused.to_string().contains("not allowed"), "{page}: {refused}");
@@ -104,7 +104,7 @@ fn a_call_from_another_page_is_refused() {
 
 #[test]
 fn rubbish_arguments_get_an_error_and_nothing_falls_over() {
-    let bridge = Bridge::open();
+    let bridge = Bridge::open(Around::default());
     for (command, arguments) in [
         ("draft_bin", json!({})),
         ("draft_bin", json!({ "id": 7 })),

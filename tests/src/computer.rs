@@ -6,7 +6,10 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::hands::Hands;
 use crate::process::{Process, wait_for};
+use crate::states::Reaching;
+use crate::window::Window;
 
 /// What kind of computer.
 #[derive(Clone, Copy)]
@@ -220,6 +223,22 @@ impl Computer {
         ]);
         ask.output()
             .is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).contains("true"))
+    }
+}
+
+impl Hands for Computer {
+    fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    fn choose_video(&self, file: &Path) {
+        self.choose_in_dialog(crate::steps::DIALOG, file);
+    }
+
+    fn ask_for_shortcuts<'a>(&'a self, _: &'a Window) -> Reaching<'a> {
+        self.wait_for_window("Greenroom");
+        self.keys(&["key", "question"]);
+        Box::pin(std::future::ready(()))
     }
 }
 

@@ -10,8 +10,10 @@
 )]
 
 pub mod browser;
+pub mod chromium;
 pub mod clips;
 pub mod computer;
+pub mod hands;
 pub mod practice_program;
 pub mod process;
 pub mod states;

@@ -4,130 +4,131 @@ use std::future::Future;
 use std::pin::Pin;
 
 use crate::clips;
-use crate::computer::Computer;
+use crate::hands::Hands;
 use crate::steps::*;
 use crate::window::Window;
 
-type Reaching<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
+/// On the way to a state.
+pub type Reaching<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 
 /// A state worth a picture.
 pub struct State {
     /// Name of its pictures.
     pub name: &'static str,
     /// Brings a fresh window there.
-    pub reach: for<'a> fn(&'a Window, &'a Computer) -> Reaching<'a>,
+    pub reach: for<'a> fn(&'a Window, &'a dyn Hands) -> Reaching<'a>,
 }
 
 macro_rules! states {
-    ($($name:literal => |$window:ident, $computer:ident| $body:block)*) => {
+    ($($name:literal => |$window:ident, $hands:ident| $body:block)*) => {
         /// All of them.
         pub const STATES: &[State] = &[$(State {
             name: $name,
-            reach: |$window, $computer| Box::pin(async move { let _ = $computer; $body }),
+            reach: |$window, $hands| Box::pin(async move { let _ = $hands; $body }),
         }),*];
     };
 }
 
 states! {
-    "first-run" => |window, computer| {
+    "first-run" => |window, hands| {
         window.named("Practise").await;
     }
-    "drafts-empty" => |window, computer| {
+    "drafts-empty" => |window, hands| {
         practise(window).await;
         window.press("Drafts").await;
     }
-    "drafts" => |window, computer| {
+    "drafts" => |window, hands| {
         practise(window).await;
         for (name, drawing, caption) in [
             ("Night market.mp4", "skyline", "The city at half past two, when the ovens start. #nightshift"),
             ("Tomatoes.mp4", "tomatoes", "Five tomatoes, one knife, no talking"),
             ("IMG_4471.mp4", "ramen", ""),
         ] {
-            add(window, computer, &clips::drawn(computer.home.path(), name, drawing, 30)).await;
+            add(window, hands, &clips::drawn(hands.home(), name, drawing, 30)).await;
             if !caption.is_empty() {
                 write_caption(window, caption).await;
                 window.wait_for_words("Saved").await;
             }
         }
-        add(window, computer, &clips::drawn(computer.home.path(), "Market.mp4", "tomatoes", 61)).await;
+        add(window, hands, &clips::drawn(hands.home(), "Market.mp4", "tomatoes", 61)).await;
         window.press("Drafts").await;
         window.wait_for_words("Five tomatoes").await;
     }
-    "posting-without-account" => |window, computer| {
-        let clip = clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30);
+    "posting-without-account" => |window, hands| {
+        let clip = clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30);
         window.press("Choose a video").await;
-        computer.choose_in_dialog(DIALOG, &clip);
+        hands.choose_video(&clip);
         window.wait_for("#caption").await;
     }
-    "posting-new" => |window, computer| {
+    "posting-new" => |window, hands| {
         practise(window).await;
-        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
         privacy_ready(window).await;
     }
-    "posting-blocked" => |window, computer| {
+    "posting-blocked" => |window, hands| {
         practise(window).await;
-        add(window, computer, &clips::drawn(computer.home.path(), "Market.mp4", "tomatoes", 61)).await;
+        add(window, hands, &clips::drawn(hands.home(), "Market.mp4", "tomatoes", 61)).await;
         privacy_ready(window).await;
     }
-    "posting-branded" => |window, computer| {
+    "posting-branded" => |window, hands| {
         practise(window).await;
-        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
         write_caption(window, "Ramen at 2am, the way my grandmother made it when the trains stopped running. #ramen #latenightcooking").await;
         window.press("Disclose video content").await;
         window.press("Branded content").await;
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         window.wait_for_words("Paid partnership").await;
     }
-    "posting-disclosure-open" => |window, computer| {
+    "posting-disclosure-open" => |window, hands| {
         practise(window).await;
-        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         window.press("Disclose video content").await;
         window.wait_for_words("You need to indicate if your content promotes yourself").await;
     }
-    "posting-banned" => |window, computer| {
+    "posting-banned" => |window, hands| {
         practise_as(window, "Bo Hartmann").await;
-        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
         window.wait_for_words("Wait until TikTok lets this account post").await;
     }
-    "posting-inbox" => |window, computer| {
+    "posting-inbox" => |window, hands| {
         practise(window).await;
-        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
         write_caption(window, "Ramen at 2am, the way my grandmother made it. #ramen").await;
         window.press("Send to inbox").await;
         window.wait_for_words("0 of 5 places taken").await;
     }
-    "posting-inbox-advised" => |window, computer| {
-        refused_for_want_of_audit(window, computer).await;
-        add(window, computer, &clips::drawn(computer.home.path(), "Tomatoes.mp4", "tomatoes", 30)).await;
+    "posting-inbox-advised" => |window, hands| {
+        refused_for_want_of_audit(window, hands).await;
+        add(window, hands, &clips::drawn(hands.home(), "Tomatoes.mp4", "tomatoes", 30)).await;
         window.wait_for_words("TikTok has not audited your app yet").await;
     }
-    "posts-not-audited" => |window, computer| {
-        refused_for_want_of_audit(window, computer).await;
+    "posts-not-audited" => |window, hands| {
+        refused_for_want_of_audit(window, hands).await;
     }
-    "posts-in-inbox" => |window, computer| {
+    "posts-in-inbox" => |window, hands| {
         practise(window).await;
-        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
         write_caption(window, "Ramen at 2am, the way my grandmother made it. #ramen").await;
         window.press("Send to inbox").await;
         publish(window).await;
         window.wait_for_words("Not posted yet; finish it on your phone.").await;
     }
-    "drafts-moved" => |window, computer| {
+    "drafts-moved" => |window, hands| {
         practise(window).await;
-        let clip = clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30);
-        add(window, computer, &clip).await;
+        let clip = clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30);
+        add(window, hands, &clip).await;
         std::fs::remove_file(&clip).expect("the video can be removed");
         window.press("Drafts").await;
         window.wait_for_words("Find").await;
     }
-    "posts-empty" => |window, computer| {
+    "posts-empty" => |window, hands| {
         practise(window).await;
         window.press("Posts").await;
     }
-    "posts-uploading" => |window, computer| {
+    "posts-uploading" => |window, hands| {
         practise(window).await;
-        add(window, computer, &clips::large(computer.home.path(), "Long night.mp4", 3_000_000_000)).await;
+        add(window, hands, &clips::large(hands.home(), "Long night.mp4", 3_000_000_000)).await;
         write_caption(window, "Long night").await;
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         publish(window).await;
@@ -135,10 +136,10 @@ states! {
         window.press("Pause").await;
         window.wait_for_words("Paused").await;
     }
-    "posts-needs-you" => |window, computer| {
+    "posts-needs-you" => |window, hands| {
         practise(window).await;
-        let clip = clips::large(computer.home.path(), "Long night.mp4", 3_000_000_000);
-        add(window, computer, &clip).await;
+        let clip = clips::large(hands.home(), "Long night.mp4", 3_000_000_000);
+        add(window, hands, &clip).await;
         write_caption(window, "Long night").await;
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         publish(window).await;
@@ -149,63 +150,63 @@ states! {
         window.press("Go on").await;
         window.wait_for_words("The video is gone or was changed").await;
     }
-    "posts-stop" => |window, computer| {
+    "posts-stop" => |window, hands| {
         practise(window).await;
-        add(window, computer, &clips::large(computer.home.path(), "Long night.mp4", 3_000_000_000)).await;
+        add(window, hands, &clips::large(hands.home(), "Long night.mp4", 3_000_000_000)).await;
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         publish(window).await;
         window.wait_until("return /Chunk [2-9]/.test(document.body.innerText)", "the second chunk").await;
         window.press("Stop this post").await;
         window.wait_for("dialog[open]").await;
     }
-    "posts-live" => |window, computer| {
+    "posts-live" => |window, hands| {
         practise(window).await;
-        add(window, computer, &clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
         write_caption(window, "Ramen at 2am #ramen").await;
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         publish(window).await;
         window.wait_for_words("TikTok says everyone can see it").await;
     }
-    "videos-without-account" => |window, computer| {
+    "videos-without-account" => |window, hands| {
         window.press("Look around first").await;
         window.press("Videos").await;
     }
-    "videos" => |window, computer| {
+    "videos" => |window, hands| {
         practise(window).await;
         window.press("Videos").await;
         window.wait_until("return document.querySelectorAll('main img').length > 0", "covers").await;
     }
-    "settings-accounts" => |window, computer| {
+    "settings-accounts" => |window, hands| {
         practise(window).await;
         window.press("Settings").await;
         window.wait_for_words("Post directly").await;
     }
-    "settings-connect" => |window, computer| {
+    "settings-connect" => |window, hands| {
         practise(window).await;
         window.press("Settings").await;
         window.press("Connect an account").await;
         window.wait_for("dialog[open]").await;
     }
-    "settings-appearance" => |window, computer| {
+    "settings-appearance" => |window, hands| {
         window.press("Look around first").await;
         window.press("Settings").await;
         window.press("Appearance").await;
     }
-    "settings-data" => |window, computer| {
+    "settings-data" => |window, hands| {
         window.press("Look around first").await;
         window.press("Settings").await;
         window.press("Data").await;
     }
-    "settings-tiktok-app" => |window, computer| {
+    "settings-tiktok-app" => |window, hands| {
         window.press("Connect").await;
         window.wait_for_words("127.0.0.1").await;
     }
-    "settings-practice" => |window, computer| {
+    "settings-practice" => |window, hands| {
         window.press("Look around first").await;
         window.press("Settings").await;
         window.press("Practice").await;
     }
-    "sign-in-waiting" => |window, computer| {
+    "sign-in-waiting" => |window, hands| {
         window.press("Look around first").await;
         window.press("Settings").await;
         window.press("Practice").await;
@@ -213,14 +214,13 @@ states! {
         window.press("Open the sign-in page").await;
         window.wait_for("dialog[open]").await;
     }
-    "sign-in-done" => |window, computer| {
+    "sign-in-done" => |window, hands| {
         window.press("Practise").await;
         window.wait_for_words("is connected").await;
     }
-    "shortcuts" => |window, computer| {
+    "shortcuts" => |window, hands| {
         practise(window).await;
-        computer.wait_for_window("Greenroom");
-        computer.keys(&["key", "question"]);
+        hands.ask_for_shortcuts(window).await;
         window.wait_for("dialog[open]").await;
     }
 }

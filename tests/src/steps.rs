@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::clips;
 use crate::computer::Computer;
+use crate::hands::Hands;
 use crate::window::Window;
 use serde_json::json;
 
@@ -29,19 +30,22 @@ pub async fn practise_as(window: &Window, nickname: &str) {
 }
 
 /// A creator with a public account learns that the app is not audited.
-pub async fn refused_for_want_of_audit(window: &Window, computer: &Computer) {
+pub async fn refused_for_want_of_audit(window: &Window, hands: &dyn Hands) {
     practise_as(window, "Tilda Novak").await;
-    let clip = clips::drawn(computer.home.path(), "Ramen at 2am.mp4", "ramen", 30);
-    add(window, computer, &clip).await;
+    let clip = clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30);
+    add(window, hands, &clip).await;
     choose_privacy(window, "SELF_ONLY").await;
     publish(window).await;
     window.wait_for_words("This app is not audited yet").await;
 }
 
 /// Adds `clip` by the file dialog and waits for its posting page.
-pub async fn add(window: &Window, computer: &Computer, clip: &Path) {
+pub async fn add(window: &Window, hands: &dyn Hands, clip: &Path) {
     window.press("New draft").await;
-    computer.choose_in_dialog(DIALOG, clip);
+    hands.choose_video(clip);
+    // The posting page of another draft may still stand.
+    let name = clip.file_name().unwrap_or_default().to_string_lossy();
+    window.wait_for_words(&name).await;
     window.wait_for("#caption").await;
 }
 

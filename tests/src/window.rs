@@ -33,15 +33,6 @@ pub struct Start {
 impl Window {
     /// Starts the program and waits until its page stands.
     pub async fn open(computer: &Computer, start: Start) -> Self {
-        let port = free_port();
-        let mut driver = computer.command("WebKitWebDriver");
-        driver
-            .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
-            .env("TAURI_WEBVIEW_AUTOMATION", "true");
-        let driver = Process::start(driver.stdout(Stdio::null()).stderr(Stdio::null()));
-        wait_for("WebKitWebDriver", PATIENCE, || {
-            std::net::TcpStream::connect(("127.0.0.1", port)).ok()
-        });
         let mut arguments = vec![
             "--data-dir".to_owned(),
             computer.data_dir().to_string_lossy().into_owned(),
@@ -54,7 +45,27 @@ impl Window {
         }
         arguments.extend(start.arguments);
         let options = json!({ "binary": crate::programs().join("greenroom"), "args": arguments });
+        let mut driver = computer.command("WebKitWebDriver");
+        driver
+            .arg("--host=127.0.0.1")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true");
         let capabilities = json!({ "browserName": "wry", "webkitgtk:browserOptions": options });
+        let window = Self::driven_by(&mut driver, capabilities).await;
+        window.wait_for("h1").await;
+        const WATCH: &str = "window.__refused = []; addEventListener('securitypolicyviolation', (e) => window.__refused.push(e.violatedDirective + ' ' + e.blockedURI)); return true";
+        window.script(WATCH, json!([])).await;
+        window
+    }
+
+    /// Starts a WebDriver program and asks it for a window with `capabilities`.
+    pub(crate) async fn driven_by(driver: &mut Command, capabilities: Value) -> Self {
+        let port = free_port();
+        let name = driver.get_program().to_string_lossy().into_owned();
+        driver.arg(format!("--port={port}"));
+        let driver = Process::start(driver.stdout(Stdio::null()).stderr(Stdio::null()));
+        wait_for(&name, PATIENCE, || {
+            std::net::TcpStream::connect(("127.0.0.1", port)).ok()
+        });
         let Value::Object(capabilities) = capabilities else {
             unreachable!()
         };
@@ -65,11 +76,7 @@ impl Window {
             .await
             .expect("a session in time")
             .expect("a session");
-        let window = Self { client, driver };
-        window.wait_for("h1").await;
-        const WATCH: &str = "window.__refused = []; addEventListener('securitypolicyviolation', (e) => window.__refused.push(e.violatedDirective + ' ' + e.blockedURI)); return true";
-        window.script(WATCH, json!([])).await;
-        window
+        Self { client, driver }
     }
 
     /// Waits for an element by CSS.
@@ -177,9 +184,7 @@ impl Window {
             (async () => { \
                 await document.fonts.ready; \
                 await frame(); await frame(); \
-                for (let all = moving(); all.length > 0; all = moving()) { \
-                    await Promise.allSettled(all.map((a) => a.finished)); await frame(); \
-                } \
+                while (moving().length > 0) await frame(); \
                 done(true); \
             })()";
         self.client

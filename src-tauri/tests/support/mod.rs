@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use greenroom::outside::{Answer, Outside};
 use greenroom::practice_host::Inside;
@@ -18,9 +18,28 @@ use tempfile::TempDir;
 
 /// The bridge with a studio in a folder of its own.
 pub struct Bridge {
-    window: WebviewWindow<MockRuntime>,
-    _app: tauri::App<MockRuntime>,
+    /// The window's end.
+    pub window: WebviewWindow<MockRuntime>,
+    // Only kept. The lock makes the whole shareable, which an app by itself is not.
+    _app: Mutex<tauri::App<MockRuntime>>,
     _folder: TempDir,
+}
+
+/// What lies around the studio.
+pub struct Around {
+    /// Where the page comes from, for the media server.
+    pub origin: String,
+    /// Dialogs and browser.
+    pub desk: Arc<dyn Outside>,
+}
+
+impl Default for Around {
+    fn default() -> Self {
+        Self {
+            origin: greenroom::window::ORIGIN.into(),
+            desk: Arc::new(NoDesktop),
+        }
+    }
 }
 
 struct NoDesktop;
@@ -37,7 +56,7 @@ impl Outside for NoDesktop {
 
 impl Bridge {
     /// Opens a studio and the window's end of the bridge.
-    pub fn open() -> Self {
+    pub fn open(around: Around) -> Self {
         tiktok::install_tls();
         let folder = tempfile::tempdir().expect("a folder");
         let config = Config {
@@ -47,26 +66,29 @@ impl Bridge {
             pacing: Pacing::default(),
             practice: Some(Arc::new(Inside::new(folder.path().join("practice.json")))),
             ffmpeg: None,
-            window_origin: greenroom::window::ORIGIN.into(),
+            window_origin: around.origin,
             version: "0".into(),
             utc_offset_s: 0,
         };
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let mut context = greenroom::context();
+        greenroom::window::allow_media(&mut context, listener.local_addr().expect("its address").port());
         let studio = tauri::async_runtime::block_on(Studio::open(config, listener)).expect("a studio");
-        let desk: Arc<dyn Outside> = Arc::new(NoDesktop);
         let bridge = greenroom::bridge::builder::<MockRuntime>();
         let app = tauri::test::mock_builder()
-            .manage(studio)
-            .manage(desk)
+            .manage(studio.clone())
+            .manage(around.desk)
             .invoke_handler(bridge.invoke_handler())
-            .build(tauri::generate_context!("tauri.conf.json", test = true))
+            .build(context)
             .expect("an app");
+        bridge.mount_events(&app);
+        greenroom::bridge::forward_changes(app.handle(), &studio);
         let window = WebviewWindowBuilder::new(&app, greenroom::window::MAIN, Default::default())
             .build()
             .expect("a window");
         Self {
             window,
-            _app: app,
+            _app: Mutex::new(app),
             _folder: folder,
         }
     }

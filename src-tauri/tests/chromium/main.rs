@@ -1,0 +1,64 @@
+//! The page as it is built, in Chromium, against the real commands. Chromium tells what the
+//! real window cannot: its accessibility tree, and its console from the first script on.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod keys;
+mod looks;
+mod proofs;
+mod served;
+#[path = "../support/mod.rs"]
+mod support;
+mod walk;
+
+use served::Served;
+use tests::chromium;
+use tests::states::{STATES, State};
+use tests::window::Window;
+
+/// Runs before the page: first what hears the policy, then what stands for the webview.
+const FIRST: &str = concat!(include_str!("watch.js"), include_str!("bridge.js"));
+
+/// What is wrong with a state, in every dress and by keyboard.
+async fn faults(window: &Window, served: &Served, state: &State) -> Vec<String> {
+    looks::put_on(window, &looks::PLAIN).await;
+    served.show(window).await;
+    (state.reach)(window, served).await;
+    let mut found = looks::faults(window).await;
+    found.extend(walk::faults(window).await);
+    found.extend(looks::refused(window).await);
+    found.extend(chromium::complaints(window).await);
+    // A page that outlived its studio would complain to the next one's console.
+    window.client.goto("about:blank").await.expect("an empty page");
+    found.sort();
+    found.dedup();
+    found
+        .iter()
+        .map(|fault| format!("{}, {fault}", state.name))
+        .collect()
+}
+
+fn faults_of_all(states: &[State]) -> Vec<String> {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let window = runtime.block_on(chromium::open(FIRST));
+    let found = states.iter().flat_map(|state| {
+        let served = Served::start();
+        runtime.block_on(faults(&window, &served, state))
+    });
+    let found = found.collect();
+    runtime.block_on(window.client.close()).expect("an end");
+    found
+}
+
+#[test]
+fn every_state_looks_right_in_every_dress_and_can_be_used_without_a_mouse() {
+    // Two browsers at a time: most of a state's time is spent waiting.
+    let (one, other) = STATES.split_at(STATES.len() / 2);
+    let found = std::thread::scope(|scope| {
+        let one = scope.spawn(|| faults_of_all(one));
+        let mut found = faults_of_all(other);
+        found.extend(one.join().expect("the other half"));
+        found
+    });
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
