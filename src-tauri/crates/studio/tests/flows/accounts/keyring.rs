@@ -61,7 +61,7 @@ fn the_systems_keyring_keeps_a_sign_in_over_a_restart() {
             desk.config.secrets = SecretStore::keyring();
             let studio = desk.open().await;
             studio.accounts().session(&id).await.unwrap();
-            studio.accounts().disconnect(&id).await.unwrap();
+            studio.accounts().disconnect(&id, super::STAYS).await.unwrap();
         });
     }
 }
