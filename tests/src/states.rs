@@ -1,5 +1,7 @@
 //! The named states of the window: one entry each, reached as a creator reaches it.
 
+mod accounts;
+
 use std::future::Future;
 use std::pin::Pin;
 
@@ -162,6 +164,18 @@ states! {
         window.press("Settings").await;
         window.wait_for_words("Post directly").await;
     }
+    "settings-permissions" => |window, computer| {
+        accounts::permissions(window).await;
+    }
+    "settings-missing-scope" => |window, computer| {
+        accounts::missing_scope(window, computer).await;
+    }
+    "settings-disconnect" => |window, computer| {
+        accounts::disconnect(window).await;
+    }
+    "settings-erase" => |window, computer| {
+        accounts::erase(window).await;
+    }
     "settings-connect" => |window, computer| {
         practise(window).await;
         window.press("Settings").await;
@@ -194,6 +208,15 @@ states! {
         window.press("Desktop").await;
         window.press("Open the sign-in page").await;
         window.wait_for("dialog[open]").await;
+    }
+    "sign-in-help" => |window, computer| {
+        accounts::sign_in_help(window).await;
+    }
+    "sign-in-refused" => |window, computer| {
+        accounts::sign_in_refused(window, computer).await;
+    }
+    "sign-in-somebody-else" => |window, computer| {
+        accounts::somebody_else(window, computer).await;
     }
     "sign-in-done" => |window, computer| {
         window.press("Practise").await;

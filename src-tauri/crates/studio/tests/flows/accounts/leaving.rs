@@ -14,7 +14,7 @@ use studio::publishing::{Agreed, creator_info_hash};
 use studio::view::{Grant, Keep, Leave, SignInWay, TikTokAppForm};
 
 use super::{STAYS, only};
-use crate::support::{Desk, connect, eventually, fault};
+use crate::support::{Desk, connect, eventually};
 
 const NOTHING_STAYS: Leave = Leave {
     keep: Keep::Nothing,
@@ -172,7 +172,7 @@ async fn a_token_that_ran_out_is_renewed_before_it_is_given_back() {
 #[tokio::test]
 async fn the_work_of_an_account_stays_or_goes_as_the_creator_chooses() {
     for (leave, stays) in [(STAYS, 1), (NOTHING_STAYS, 0)] {
-        let desk = Desk::new();
+        let desk = Desk::new().with_system_clock();
         let studio = desk.open().await;
         let file = clip(&desk);
         let nord = connect(&studio, "nord").await;
@@ -202,8 +202,9 @@ async fn a_post_on_its_way_ends_with_the_work_of_its_account() {
     let file = clip(&desk);
     let mara = connect(&studio, "mara").await;
     let of_mara = draft(&studio, &file).await;
+    let slow = serde_json::json!({ "endpoint": "upload", "kind": "delay_ms", "ms": 60_000 });
     desk.host
-        .restart_with(fault("upload", "delay_ms", 100))
+        .restart_with(vec![serde_json::from_value(slow).unwrap()])
         .await;
     let id = post(&studio, &mara, &of_mara, &file).await;
     let name = format!("{}/upload/{id}", folder_id(&desk));
