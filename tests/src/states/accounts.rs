@@ -96,7 +96,8 @@ fn consent(page: &str, persona: &str, scopes: &[&str]) {
     let (base, query) = page.split_once('?').expect("a query");
     let granted: String = scopes.iter().map(|scope| format!("&granted={scope}")).collect();
     let form = format!("{query}&persona={persona}&decision=allow{granted}");
-    curl(&["--location", "--data", &form, base]);
+    let origin = format!("Origin: {}", base.split("/v2/").next().unwrap_or_default());
+    curl(&["--location", "-H", &origin, "--data", &form, base]);
 }
 
 fn redirect_of(page: &str) -> String {

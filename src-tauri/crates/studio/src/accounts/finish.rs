@@ -156,9 +156,12 @@ impl Accounts {
     fn refused(&self, refusal: &Refusal, row: &SignInRow) -> Failed {
         let words = &self.core.words;
         let problem = match &refusal.reason {
-            Some(reason) => {
-                Problem::with(words, refusal.code, "accounts-declined-because", &[("reason", reason)])
-            }
+            Some(reason) => Problem::with(
+                words,
+                refusal.code,
+                "accounts-declined-because",
+                &[("reason", reason)],
+            ),
             None => Problem::new(words, refusal.code, refusal.key),
         };
         let checks = refusal.checks(row, words);

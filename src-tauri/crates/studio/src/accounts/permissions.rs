@@ -136,7 +136,12 @@ mod tests {
 
     fn shown(granted: &[Scope], uses: &[PermissionUse], now: i64) -> Vec<PermissionView> {
         let clock = LocalClock { offset_s: 0, now };
-        in_words(granted, &uses.iter().collect::<Vec<_>>(), clock, &Words::english())
+        in_words(
+            granted,
+            &uses.iter().collect::<Vec<_>>(),
+            clock,
+            &Words::english(),
+        )
     }
 
     fn used(scope: Scope, at: i64) -> PermissionUse {

@@ -83,10 +83,7 @@ impl Named {
         SignInCheck {
             shows: self.shows().to_owned(),
             advice: words.say_with(key, &[("platform", &words.say(platform))]),
-            value: self.value(row).map(|text| CheckedValue {
-                label: label(),
-                text,
-            }),
+            value: self.value(row).map(|text| CheckedValue { label: label(), text }),
         }
     }
 }
@@ -119,10 +116,7 @@ impl Refusal {
 
     /// What to compare at TikTok.
     pub fn checks(&self, row: &SignInRow, words: &Words) -> Vec<SignInCheck> {
-        self.named
-            .iter()
-            .map(|named| named.check(row, words))
-            .collect()
+        self.named.iter().map(|named| named.check(row, words)).collect()
     }
 }
 
@@ -252,17 +246,37 @@ mod tests {
                 Code::Configuration,
                 "problem-sign-in-refused",
             ),
-            ("redirect_uri", None, Code::Configuration, "problem-sign-in-refused"),
+            (
+                "redirect_uri",
+                None,
+                Code::Configuration,
+                "problem-sign-in-refused",
+            ),
             (
                 "invalid_request",
                 Some("code_challenge"),
                 Code::Configuration,
                 "accounts-no-challenge",
             ),
-            ("invalid_scope", None, Code::Configuration, "problem-unknown-permission"),
-            ("x", Some("scope"), Code::Configuration, "problem-unknown-permission"),
+            (
+                "invalid_scope",
+                None,
+                Code::Configuration,
+                "problem-unknown-permission",
+            ),
+            (
+                "x",
+                Some("scope"),
+                Code::Configuration,
+                "problem-unknown-permission",
+            ),
             ("server_error", None, Code::Wait, "problem-tiktok-trouble"),
-            ("temporarily_unavailable", None, Code::Wait, "problem-tiktok-trouble"),
+            (
+                "temporarily_unavailable",
+                None,
+                Code::Wait,
+                "problem-tiktok-trouble",
+            ),
             ("never heard of", None, Code::Refused, "accounts-declined"),
         ];
         for (error, reason, code, key) in table {
@@ -284,11 +298,15 @@ mod tests {
         let words = Words::english();
         let values = |way| {
             let checks = all_checks(&row(way), &words);
-            assert!(checks.iter().all(|check| check.advice.contains(' ')), "{checks:?}");
+            assert!(
+                checks.iter().all(|check| check.advice.contains(' ')),
+                "{checks:?}"
+            );
             let value = |check: SignInCheck| (check.shows, check.value.map(|value| value.text));
             checks.into_iter().map(value).collect::<Vec<_>>()
         };
-        let scopes = "user.info.basic,user.info.profile,user.info.stats,video.list,video.upload,video.publish";
+        let scopes =
+            "user.info.basic,user.info.profile,user.info.stats,video.list,video.upload,video.publish";
         let expected = |redirect: &str| {
             [
                 ("redirect_uri", Some(redirect)),
@@ -314,7 +332,12 @@ mod tests {
         let table = [
             (Failure::InvalidGrant, "", Some("accounts-code-refused"), 0),
             (Failure::InvalidClient, "", Some("problem-wrong-app-keys"), 1),
-            (Failure::UnauthorizedClient, "", Some("problem-app-not-allowed"), 1),
+            (
+                Failure::UnauthorizedClient,
+                "",
+                Some("problem-app-not-allowed"),
+                1,
+            ),
             (
                 Failure::InvalidRequest,
                 "Code verifier or code challenge is invalid.",
@@ -333,9 +356,7 @@ mod tests {
             let refusal = of_exchange(&tiktok::Error::new(failure, message));
             assert_eq!(refusal.as_ref().map(|refusal| refusal.key), key, "{failure:?}");
             let shown = refusal.map_or(0, |refusal| {
-                refusal
-                    .checks(&row(SignInWay::Loopback), &Words::english())
-                    .len()
+                refusal.checks(&row(SignInWay::Loopback), &Words::english()).len()
             });
             assert_eq!(shown, checks, "{failure:?}");
         }

@@ -90,10 +90,16 @@ pub(super) fn in_words(
         AccountState::SignInAgain => {
             let (label, note, since) = match row.standing {
                 Standing::Lost => ("accounts-state-lost", "accounts-note-lost", row.standing_at),
-                Standing::Refused => {
-                    ("accounts-state-signed-out", "accounts-note-signed-out", row.standing_at)
-                }
-                _ => ("accounts-state-ended", "accounts-note-ended", row.refresh_expires_at),
+                Standing::Refused => (
+                    "accounts-state-signed-out",
+                    "accounts-note-signed-out",
+                    row.standing_at,
+                ),
+                _ => (
+                    "accounts-state-ended",
+                    "accounts-note-ended",
+                    row.refresh_expires_at,
+                ),
             };
             let note = words.say_with(note, &[("day", &day(since, offset_s))]);
             (words.say(label), Some(note))

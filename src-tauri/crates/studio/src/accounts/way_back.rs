@@ -1,11 +1,11 @@
 //! The ways back from the browser: loopback, deep link, pasted address. All of them
 //! end in [`Accounts::deliver`], and only a callback that fits spends the attempt.
 
+use super::Accounts;
 use super::attempt::{self, Brought, NotTaken};
 use super::finish::Accepted;
 use super::loopback::{Answer, PageWords};
 use super::sign_in::End;
-use super::Accounts;
 use crate::problem::{Code, Problem};
 use crate::store::sign_ins::SignInRow;
 use crate::view::{Change, SignInView};

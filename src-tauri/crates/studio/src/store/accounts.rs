@@ -278,7 +278,9 @@ impl Store {
             let transaction = db.transaction()?;
             let posts = transaction
                 .prepare("SELECT id FROM posts WHERE account_id = ?1")?
-                .query_map([id.as_str()], |row| row.get::<_, String>(0).map(PostId::from_text))?
+                .query_map([id.as_str()], |row| {
+                    row.get::<_, String>(0).map(PostId::from_text)
+                })?
                 .collect::<rusqlite::Result<_>>()?;
             transaction.execute("DELETE FROM drafts WHERE account_id = ?1", [id.as_str()])?;
             transaction.execute("DELETE FROM accounts WHERE id = ?1", [id.as_str()])?;

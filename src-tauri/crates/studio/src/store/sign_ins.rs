@@ -48,7 +48,8 @@ impl Store {
     /// The sign-in under way.
     pub(crate) async fn running_sign_in(&self) -> Result<Option<SignInRow>, StoreError> {
         self.run(|db| {
-            let sql = "SELECT state_hash, kind, client_key, way, redirect_uri, until, account_id FROM sign_ins";
+            let sql =
+                "SELECT state_hash, kind, client_key, way, redirect_uri, until, account_id FROM sign_ins";
             db.query_row(sql, [], sign_in).optional()
         })
         .await

@@ -124,9 +124,7 @@ async fn a_new_account_gets_a_colour_no_other_has() {
         .unwrap();
     connect(&studio, "nord").await;
     let gels: Vec<_> = studio.accounts().list().await.unwrap();
-    let of_mara = gels
-        .iter()
-        .filter(|one| one.badge.gel == accounts[1].badge.gel);
+    let of_mara = gels.iter().filter(|one| one.badge.gel == accounts[1].badge.gel);
     assert_eq!(of_mara.count(), 1);
 }
 

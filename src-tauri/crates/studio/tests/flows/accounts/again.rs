@@ -120,11 +120,7 @@ async fn somebody_else_is_offered_and_connected_only_when_the_creator_says_so() 
     );
     assert_eq!(accounts[0].badge.nickname, "Mara Lindqvist");
     assert_ne!(accounts[1].badge.id, mara);
-    studio
-        .accounts()
-        .session(&accounts[1].badge.id)
-        .await
-        .unwrap();
+    studio.accounts().session(&accounts[1].badge.id).await.unwrap();
     assert!(studio.accounts().sign_in_keep().await.is_err(), "once");
 }
 

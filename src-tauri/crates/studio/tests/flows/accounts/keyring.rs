@@ -7,10 +7,12 @@ use std::process::Command;
 use std::time::Duration;
 
 use studio::Studio;
+use studio::ids::DraftId;
 use studio::problem::Code;
 use studio::secrets::SecretStore;
-use studio::view::{AccountState, BannerKind, Grant, SignInWay, TikTokAppForm};
+use studio::view::{AccountState, BannerKind, Grant, PostAction, SignInWay, TikTokAppForm};
 
+use super::leaving::{agreed, reaches};
 use super::only;
 use crate::support::{Desk, connect, eventually};
 
@@ -178,11 +180,7 @@ fn a_keyring_locked_since_the_last_run_deletes_nothing_and_gives_everything_back
         let problem = studio.accounts().session(&id).await.err().unwrap();
         assert_eq!(problem.code, Code::Keyring, "{problem}");
         // Nothing is deleted meanwhile, not even on demand.
-        let problem = studio
-            .accounts()
-            .disconnect(&id, super::STAYS)
-            .await
-            .unwrap_err();
+        let problem = studio.accounts().disconnect(&id, super::STAYS).await.unwrap_err();
         assert_eq!(problem.code, Code::Keyring, "{problem}");
         let problem = studio.erase(Grant::LeaveIfNeeded).await.unwrap_err();
         assert_eq!(problem.code, Code::Keyring, "{problem}");
@@ -201,6 +199,43 @@ fn a_keyring_locked_since_the_last_run_deletes_nothing_and_gives_everything_back
             token,
             "the tokens of before the lock"
         );
+    });
+}
+
+#[test]
+fn a_post_waits_for_a_locked_keyring_and_goes_on_from_there() {
+    if !is_inside("a_post_waits_for_a_locked_keyring_and_goes_on_from_there", UNLOCK) {
+        return;
+    }
+    run(async {
+        let mut desk = desk().with_system_clock();
+        let studio = desk.open().await;
+        let id = connect(&studio, "mara").await;
+        let file = desk.file("ramen.mp4");
+        std::fs::write(&file, [7; 300_000]).unwrap();
+        let agreed = agreed(&studio, &id, &DraftId::fresh(), &file).await;
+        // Offline it waits, so that the program can end before it is sent.
+        desk.host.set_unreachable(true);
+        let post = studio.publishing().start(agreed, None).await.unwrap();
+        studio.publishing().rest().await;
+        drop(studio);
+        lock();
+
+        desk.host.set_unreachable(false);
+        desk.config.secrets = SecretStore::keyring();
+        let studio = desk.open().await;
+        reaches(&studio, &post, "needs_you").await;
+        let detail = studio.publishing().detail(&post).await.unwrap();
+        assert!(
+            detail.card.detail.contains("keyring") || detail.card.headline.contains("keyring"),
+            "{:?}",
+            detail.card
+        );
+        unlock();
+        studio.accounts().retry_keyring().await.unwrap();
+        let action = PostAction::Continue;
+        studio.publishing().act(&post, action).await.unwrap();
+        reaches(&studio, &post, "live").await;
     });
 }
 

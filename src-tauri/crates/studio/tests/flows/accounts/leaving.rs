@@ -26,7 +26,16 @@ fn clip(desk: &Desk) -> PathBuf {
     let path = desk.file("ramen.mp4");
     let source = "testsrc2=size=360x640:rate=30:duration=1";
     let status = Command::new("ffmpeg")
-        .args(["-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i", source])
+        .args([
+            "-nostdin",
+            "-loglevel",
+            "error",
+            "-y",
+            "-f",
+            "lavfi",
+            "-i",
+            source,
+        ])
         .args(["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"])
         .arg(&path)
         .status()
@@ -41,14 +50,13 @@ async fn draft(studio: &Studio, file: &Path) -> DraftId {
     added.drafts.into_iter().next().unwrap()
 }
 
-/// Starts a post of the clip as the posting page would.
-async fn post(studio: &Studio, account: &AccountId, draft: &DraftId, file: &Path) -> PostId {
-    let ask = |session: studio::accounts::Session| async move {
-        session.client.creator_info(&session.token).await
-    };
+/// What a creator agrees to, as the posting page would make it.
+pub async fn agreed(studio: &Studio, account: &AccountId, draft: &DraftId, file: &Path) -> Agreed {
+    let ask =
+        |session: studio::accounts::Session| async move { session.client.creator_info(&session.token).await };
     let info = studio.accounts().call(account, ask).await.unwrap();
     let privacy = Some(info.privacy_level_options[0].as_str().to_owned());
-    let agreed = Agreed {
+    Agreed {
         draft: draft.clone(),
         account: account.clone(),
         title: "Ramen at 2am".into(),
@@ -62,11 +70,15 @@ async fn post(studio: &Studio, account: &AccountId, draft: &DraftId, file: &Path
         revision: "r1".into(),
         creator_info: creator_info_hash(&info),
         duration_ms: 1_000,
-    };
+    }
+}
+
+async fn post(studio: &Studio, account: &AccountId, draft: &DraftId, file: &Path) -> PostId {
+    let agreed = agreed(studio, account, draft, file).await;
     studio.publishing().start(agreed, None).await.unwrap()
 }
 
-async fn reaches(studio: &Studio, id: &PostId, stage: &str) {
+pub async fn reaches(studio: &Studio, id: &PostId, stage: &str) {
     eventually(studio, stage, || async {
         let detail = studio.publishing().detail(id).await.unwrap();
         (detail.card.stage == stage).then_some(())
@@ -136,7 +148,6 @@ async fn an_account_whose_grant_cannot_be_taken_back_stays_connected() {
     studio.accounts().disconnect(&id, STAYS).await.unwrap();
 }
 
-
 #[tokio::test]
 async fn an_account_that_cannot_be_given_back_can_be_left_all_the_same() {
     let desk = Desk::new();
@@ -186,7 +197,10 @@ async fn the_work_of_an_account_stays_or_goes_as_the_creator_chooses() {
         assert_eq!(only(&studio).await.badge.id, nord);
         let drafts = studio.drafts().list().await.unwrap();
         assert_eq!(drafts.len(), 1 + stays);
-        assert!(drafts.iter().any(|card| card.id == of_nord), "another's work stays");
+        assert!(
+            drafts.iter().any(|card| card.id == of_nord),
+            "another's work stays"
+        );
         assert_eq!(posts(&studio).await, stays);
         assert_eq!(studio.accounts().badge(&mara).await.is_ok(), stays == 1);
         assert!(file.is_file(), "media files are the creator's");

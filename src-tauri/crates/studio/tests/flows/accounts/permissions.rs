@@ -14,7 +14,10 @@ const NOT_YET: &str = "Not used yet";
 /// When the permissions were last of use, in their order: profile, videos, inbox, post.
 async fn used(studio: &Studio) -> Vec<String> {
     let permissions = only(studio).await.permissions;
-    permissions.into_iter().map(|one: PermissionView| one.last_used).collect()
+    permissions
+        .into_iter()
+        .map(|one: PermissionView| one.last_used)
+        .collect()
 }
 
 async fn list_videos(studio: &Studio, id: &AccountId) {
@@ -39,7 +42,10 @@ async fn each_permission_says_what_it_is_for_and_when_it_was_of_use() {
             .all(|one| one.purpose.ends_with('.') && one.granted)
     );
     let before = used(&studio).await;
-    assert!(before[0].starts_with("Used today at "), "the sign-in read the profile: {before:?}");
+    assert!(
+        before[0].starts_with("Used today at "),
+        "the sign-in read the profile: {before:?}"
+    );
     assert_eq!(before[1..], [NOT_YET, NOT_YET, NOT_YET]);
 
     list_videos(&studio, &id).await;

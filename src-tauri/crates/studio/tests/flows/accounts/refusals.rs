@@ -199,15 +199,16 @@ async fn a_redirect_that_does_not_fit_names_the_one_to_register() {
 #[tokio::test]
 async fn a_code_that_came_too_late_asks_for_a_new_start() {
     let desk = Desk::new();
-    desk.host
-        .restart_with(fault("token", "invalid_grant", 1))
-        .await;
+    desk.host.restart_with(fault("token", "invalid_grant", 1)).await;
     let studio = desk.open().await;
     let page = start(&studio, SignInWay::DeepLink).await;
     let back = desk.host.allow(&page, "mara", None).await;
     studio.accounts().deep_link_callback(&query(&back)).await;
     let (problem, checks) = failed(&studio).await;
-    assert!(problem.message.contains("too late or was used before"), "{problem}");
+    assert!(
+        problem.message.contains("too late or was used before"),
+        "{problem}"
+    );
     assert!(problem.remedy.contains("again"), "{problem}");
     assert!(checks.is_empty());
 }
