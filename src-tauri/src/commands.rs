@@ -57,6 +57,12 @@ pub async fn sign_in_cancel(studio: State<'_, Studio>) -> Answer<()> {
 
 #[tauri::command]
 #[specta::specta]
+pub async fn sign_in_keep(studio: State<'_, Studio>) -> Answer<()> {
+    studio.accounts().sign_in_keep().await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn sign_in_paste(studio: State<'_, Studio>, address: String) -> Answer<()> {
     studio.accounts().sign_in_paste(&address).await
 }
@@ -75,8 +81,16 @@ pub async fn account_set_gel(studio: State<'_, Studio>, id: AccountId, gel: Gel)
 
 #[tauri::command]
 #[specta::specta]
-pub async fn account_disconnect(studio: State<'_, Studio>, id: AccountId) -> Answer<()> {
-    studio.accounts().disconnect(&id).await
+pub async fn account_disconnect(studio: State<'_, Studio>, id: AccountId, leave: Leave) -> Answer<()> {
+    studio.accounts().disconnect(&id, leave).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn data_erase(studio: State<'_, Studio>, desk: Desk<'_>, grant: Grant) -> Answer<()> {
+    studio.erase(grant).await?;
+    desk.start_anew();
+    Ok(())
 }
 
 #[tauri::command]

@@ -1,4 +1,4 @@
-//! What the studio needs from the desktop: file dialogs and the system browser.
+//! What the studio needs from the desktop: file dialogs, the system browser, a new start.
 
 use std::future::Future;
 use std::path::PathBuf;
@@ -16,6 +16,8 @@ pub trait Outside: Send + Sync {
     fn pick_videos(&self) -> Answer<Vec<PathBuf>>;
     /// Opens an address in the system browser; false when there is none.
     fn open(&self, address: &str) -> bool;
+    /// Ends the program and starts it again.
+    fn start_anew(&self);
 }
 
 /// The desktop as Tauri knows it.
@@ -69,5 +71,9 @@ impl Outside for Desktop {
                 .open_url(address, None::<&str>)
                 .inspect_err(|error| tracing::warn!(%error, "the browser did not open"))
                 .is_ok()
+    }
+
+    fn start_anew(&self) {
+        self.app.request_restart();
     }
 }

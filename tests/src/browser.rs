@@ -10,6 +10,9 @@ use crate::computer::Computer;
 use crate::process::wait_for;
 use crate::window::Window;
 
+/// Where addresses are noted, in the creator's home.
+pub const OPENED: &str = "opened";
+
 /// Makes a program that notes addresses the system's browser.
 pub fn install_browser(computer: &Computer) {
     let home = computer.home.path();
@@ -18,7 +21,7 @@ pub fn install_browser(computer: &Computer) {
     let script = home.join("browser");
     std::fs::write(
         &script,
-        format!("#!/bin/sh\necho \"$1\" >> {}/opened\n", home.display()),
+        format!("#!/bin/sh\necho \"$1\" >> {}/{OPENED}\n", home.display()),
     )
     .expect("the browser is set up");
     make_executable(&script);
@@ -44,8 +47,13 @@ fn make_executable(path: &Path) {
 
 /// The last address the browser was asked to open.
 pub fn opened(computer: &Computer) -> String {
+    opened_in(computer.home.path())
+}
+
+/// The last address noted in the `opened` file of a creator's home.
+pub fn opened_in(home: &Path) -> String {
     wait_for("the browser", Duration::from_secs(20), || {
-        let text = std::fs::read_to_string(computer.home.path().join("opened")).ok()?;
+        let text = std::fs::read_to_string(home.join(OPENED)).ok()?;
         text.lines().last().map(str::to_owned)
     })
 }

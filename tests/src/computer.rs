@@ -235,6 +235,10 @@ impl Hands for Computer {
         self.choose_in_dialog(crate::steps::DIALOG, file);
     }
 
+    fn set_up_browser(&self) {
+        crate::browser::install_browser(self);
+    }
+
     fn ask_for_shortcuts<'a>(&'a self, _: &'a Window) -> Reaching<'a> {
         self.wait_for_window("Greenroom");
         self.keys(&["key", "question"]);

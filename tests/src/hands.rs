@@ -8,6 +8,12 @@ pub trait Hands: Sync {
     fn home(&self) -> &Path;
     /// Chooses `file` in the dialog for videos that the page has asked for.
     fn choose_video(&self, file: &Path);
+    /// From now on addresses that are opened are noted.
+    fn set_up_browser(&self);
+    /// The last address that the studio opened in the browser.
+    fn opened(&self) -> String {
+        crate::browser::opened_in(self.home())
+    }
     /// Opens the list of shortcuts by its key, in `window`.
     fn ask_for_shortcuts<'a>(&'a self, window: &'a crate::window::Window) -> crate::states::Reaching<'a>;
 }

@@ -1,5 +1,7 @@
 //! The named states of the window: one entry each, reached as a creator reaches it.
 
+mod accounts;
+
 use std::future::Future;
 use std::pin::Pin;
 
@@ -181,6 +183,18 @@ states! {
         window.press("Settings").await;
         window.wait_for_words("Post directly").await;
     }
+    "settings-permissions" => |window, hands| {
+        accounts::permissions(window).await;
+    }
+    "settings-missing-scope" => |window, hands| {
+        accounts::missing_scope(window, hands).await;
+    }
+    "settings-disconnect" => |window, hands| {
+        accounts::disconnect(window).await;
+    }
+    "settings-erase" => |window, hands| {
+        accounts::erase(window).await;
+    }
     "settings-connect" => |window, hands| {
         practise(window).await;
         window.press("Settings").await;
@@ -213,6 +227,15 @@ states! {
         window.press("Desktop").await;
         window.press("Open the sign-in page").await;
         window.wait_for("dialog[open]").await;
+    }
+    "sign-in-help" => |window, hands| {
+        accounts::sign_in_help(window).await;
+    }
+    "sign-in-refused" => |window, hands| {
+        accounts::sign_in_refused(window, hands).await;
+    }
+    "sign-in-somebody-else" => |window, hands| {
+        accounts::somebody_else(window, hands).await;
     }
     "sign-in-done" => |window, hands| {
         window.press("Practise").await;

@@ -1,10 +1,18 @@
 ## Accounts: connection, permissions, signing in, the keyring.
 
 # What an account may do, in the creator's words. One line for each group of TikTok's scopes.
+# The purpose says what Greenroom does with it.
 accounts-permission-profile = Profile and counts
+    .purpose = Shows your name, picture, handle and counts in Greenroom.
 accounts-permission-videos = Read your videos
+    .purpose = Lists the videos on your profile that everyone can see, with their views and likes.
 accounts-permission-inbox = Send to inbox
+    .purpose = Sends a video to your TikTok inbox when you press the button. You finish it on your phone.
 accounts-permission-post = Post directly
+    .purpose = Asks what your account may post, posts a video when you press the button, and follows it until it is live.
+accounts-used-today = Used today at { $time }
+accounts-used = Last used { $time }
+accounts-not-used = Not used yet
 
 # How an account stands: a label and a note under it.
 accounts-state-connected = Connected
@@ -17,6 +25,7 @@ accounts-state-expiring =
     }
 accounts-state-signed-out = Signed out by TikTok
 accounts-state-lost = Sign-in lost
+accounts-state-ended = Sign-in has ended
 accounts-state-missing-scope =
     { $count ->
         [one] One permission missing
@@ -28,6 +37,7 @@ accounts-note-practice = Lives on this computer. Nothing you post here reaches T
 accounts-note-expiring = TikTok asks for a fresh sign-in from time to time. Sign in before { $day } and nothing stops.
 accounts-note-signed-out = TikTok has not taken this sign-in since { $day }. Your drafts and posts are kept; what is on its way waits until you sign in.
 accounts-note-lost = The connection broke on { $day } while TikTok renewed the sign-in, so the old one no longer works. Your drafts and posts are kept; what is on its way waits until you sign in.
+accounts-note-ended = TikTok gave this sign-in until { $day }, and that is over. Your drafts and posts are kept; what is on its way waits until you sign in.
 accounts-note-no-profile = Without it Greenroom cannot show the name and the counts of this account. Posting works.
 accounts-note-no-videos = Without it Greenroom cannot show videos or insights for this account. Posting works.
 accounts-note-no-inbox = Without it Greenroom cannot send videos to the TikTok inbox of this account. Posting directly works.
@@ -45,6 +55,18 @@ accounts-left-out =
         [one] One permission was left out: { $list }. You can allow it later by signing in again.
        *[other] { $count } permissions were left out: { $list }. You can allow them later by signing in again.
     }
+
+accounts-other-known = This is { $found }, who was connected already. { $wanted } still has to sign in.
+
+# TikTok's error page names one of these instead of asking: what to compare, and the name of the value to copy.
+accounts-check-redirect-uri = The address to come back to is not registered. Add this one to Login Kit under { $platform }, exactly as it stands here, the slash at the end included. A sandbox has a list of its own.
+    .value = Redirect address
+accounts-check-client-key = TikTok does not let this key sign anyone in. Compare it with the one on your app’s page. Until the app is approved only the key of its sandbox works, and Login Kit must be added.
+    .value = Client key
+accounts-check-scope = One of these permissions is not added to your app. The last two appear there once the Content Posting API is added and Direct Post is switched on in it.
+    .value = Scopes
+accounts-check-sandbox = Whoever is signed in at TikTok is not a target user of your app’s sandbox. Add the account there; it can take up to an hour until TikTok knows it.
+accounts-check-code-challenge = Greenroom always sends this. Start again; if the page comes back, compare the platform of Login Kit on your app’s page with the one chosen here, { $platform }.
 
 # The page the browser ends on.
 accounts-page-taken = Back to Greenroom
@@ -92,7 +114,7 @@ accounts-practice-refused = The practice TikTok did not let this persona in.
     .remedy = Choose another persona, then try again.
 
 accounts-late = The browser did not come back within five minutes.
-    .remedy = Start the sign-in again. If TikTok showed an error page, check your app’s settings there first.
+    .remedy = Open the page again. If TikTok showed an error page, look below for what it named.
 accounts-disturbed = Something kept sending foreign answers, so Greenroom ended this sign-in.
     .remedy = Close other tabs in the browser, then start the sign-in again.
 accounts-restarted-without-keyring = Greenroom was closed during the sign-in and could not keep it without a keyring.
@@ -101,6 +123,14 @@ accounts-code-refused = TikTok’s permission came too late or was used before.
     .remedy = Start the sign-in again.
 accounts-declined = TikTok did not connect the account.
     .remedy = Start the sign-in again. If TikTok shows an error page, check your app’s settings there.
+accounts-declined-because = TikTok did not connect the account.
+    .remedy = The reason it gives is “{ $reason }”, which Greenroom does not know. Start the sign-in again; if it stays so, look for that word on your app’s page at TikTok.
+accounts-no-challenge = TikTok misses a part of the sign-in that Greenroom always sends.
+    .remedy = Start the sign-in again. If it stays so, choose the same platform under TikTok app as on your app’s page at TikTok.
+accounts-verifier-refused = TikTok says this answer belongs to another start of the sign-in.
+    .remedy = Close the other tabs with TikTok’s page, then start the sign-in again. Nothing has to be changed at TikTok.
+accounts-redirect-refused = TikTok says the browser came back to another address than the one that is registered.
+    .remedy = Compare the redirect address registered at TikTok with this one, then start the sign-in again.
 accounts-not-a-sandbox-target = The account signed in at TikTok is not a target user of your app’s sandbox.
     .remedy = Add it under Target users on your app’s page at TikTok. It can take up to an hour until TikTok knows it.
 accounts-paste-unreadable = This is not an address that TikTok sends back.

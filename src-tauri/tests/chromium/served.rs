@@ -42,18 +42,24 @@ struct Page {
     edit: fn(String) -> String,
 }
 
-/// The dialogs of a creator whose hands are a test.
-struct Dialogs(Arc<tokio::sync::Mutex<mpsc::UnboundedReceiver<PathBuf>>>);
+/// The desktop of a creator whose hands are a test.
+struct Desktop {
+    choices: Arc<tokio::sync::Mutex<mpsc::UnboundedReceiver<PathBuf>>>,
+    /// Where the browser notes what it was asked to open.
+    opened: PathBuf,
+}
 
-impl Outside for Dialogs {
+impl Outside for Desktop {
     fn pick_videos(&self) -> Answer<Vec<PathBuf>> {
-        let choices = self.0.clone();
+        let choices = self.choices.clone();
         Box::pin(async move { choices.lock().await.recv().await.into_iter().collect() })
     }
 
-    fn open(&self, _: &str) -> bool {
-        true
+    fn open(&self, address: &str) -> bool {
+        std::fs::write(&self.opened, format!("{address}\n")).is_ok()
     }
+
+    fn start_anew(&self) {}
 }
 
 impl Served {
@@ -67,9 +73,13 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let origin = format!("http://{}", listener.local_addr().expect("its address"));
         let (choices, chosen) = mpsc::unbounded_channel();
+        let home = tempfile::tempdir().expect("a home");
         let bridge = Bridge::open(Around {
             origin: origin.clone(),
-            desk: Arc::new(Dialogs(Arc::new(tokio::sync::Mutex::new(chosen)))),
+            desk: Arc::new(Desktop {
+                choices: Arc::new(tokio::sync::Mutex::new(chosen)),
+                opened: home.path().join(tests::browser::OPENED),
+            }),
         });
         let (events, _) = broadcast::channel(256);
         let heard = events.clone();
@@ -86,7 +96,7 @@ impl Served {
         };
         Self {
             origin,
-            home: tempfile::tempdir().expect("a home"),
+            home,
             choices,
             server: spawn(serve(listener, page)),
         }
@@ -113,6 +123,8 @@ impl Hands for Served {
     fn choose_video(&self, file: &std::path::Path) {
         self.choices.send(file.to_owned()).expect("an open studio");
     }
+
+    fn set_up_browser(&self) {}
 
     fn ask_for_shortcuts<'a>(&'a self, window: &'a Window) -> Reaching<'a> {
         Box::pin(crate::keys::press(window, '?'))

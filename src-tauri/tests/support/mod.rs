@@ -52,6 +52,8 @@ impl Outside for NoDesktop {
     fn open(&self, _: &str) -> bool {
         false
     }
+
+    fn start_anew(&self) {}
 }
 
 impl Bridge {

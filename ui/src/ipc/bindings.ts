@@ -14,10 +14,12 @@ export const commands = {
 	signInStart: (request: SignInRequest) => typedError<null, Problem>(__TAURI_INVOKE("sign_in_start", { request })),
 	signInOpenAgain: () => typedError<null, Problem>(__TAURI_INVOKE("sign_in_open_again")),
 	signInCancel: () => typedError<null, Problem>(__TAURI_INVOKE("sign_in_cancel")),
+	signInKeep: () => typedError<null, Problem>(__TAURI_INVOKE("sign_in_keep")),
 	signInPaste: (address: string) => typedError<null, Problem>(__TAURI_INVOKE("sign_in_paste", { address })),
 	accountActivate: (id: AccountId) => typedError<null, Problem>(__TAURI_INVOKE("account_activate", { id })),
 	accountSetGel: (id: AccountId, gel: Gel) => typedError<null, Problem>(__TAURI_INVOKE("account_set_gel", { id, gel })),
-	accountDisconnect: (id: AccountId) => typedError<null, Problem>(__TAURI_INVOKE("account_disconnect", { id })),
+	accountDisconnect: (id: AccountId, leave: Leave) => typedError<null, Problem>(__TAURI_INVOKE("account_disconnect", { id, leave })),
+	dataErase: (grant: Grant) => typedError<null, Problem>(__TAURI_INVOKE("data_erase", { grant })),
 	tiktokAppSave: (form: TikTokAppForm) => typedError<null, Problem>(__TAURI_INVOKE("tiktok_app_save", { form })),
 	keyringRetry: () => typedError<null, Problem>(__TAURI_INVOKE("keyring_retry")),
 	draftsList: () => typedError<DraftCard[], Problem>(__TAURI_INVOKE("drafts_list")),
@@ -208,6 +210,14 @@ message: string };
 
 /**  Something changed; the window asks again for what it shows of it. */
 export type Changed = Change;
+
+/**  A value to compare with what is registered at TikTok. */
+export type CheckedValue = {
+	/**  What it is, e.g. "Redirect address". */
+	label: string,
+	/**  The value. */
+	text: string,
+};
 
 /**  One thing the creator did on the posting page. */
 export type Choice = 
@@ -404,6 +414,13 @@ export type Finding = {
 /**  The account's own colour; names are those of `tokens.css`. */
 export type Gel = "plum" | "raspberry" | "persimmon" | "straw" | "moss" | "lagoon" | "cobalt" | "slate";
 
+/**  What happens to the permission at TikTok. */
+export type Grant = 
+/**  Given back first; without TikTok's answer nothing is forgotten. */
+"give_back" | 
+/**  Given back if that can be done; else the creator takes it away in the TikTok app. */
+"leave_if_needed";
+
 /**  What TikTok's inbox does not carry (reference section 8.2). */
 export type HandOver = {
 	/**  The caption; empty when there is none. */
@@ -461,6 +478,21 @@ export type InteractionControl = {
 	why: string | null,
 };
 
+/**  What stays of an account that is left. */
+export type Keep = 
+/**  Drafts and the history of posts. */
+"work" | 
+/**  Nothing. Media files are the creator's and stay in any case. */
+"nothing";
+
+/**  How an account is left. */
+export type Leave = {
+	/**  What of its work stays on this computer. */
+	keep: Keep,
+	/**  What happens to the creator's permission at TikTok. */
+	grant: Grant,
+};
+
 /**  Pages outside that the window may ask to open; the core knows the addresses. */
 export type Link = 
 /**  TikTok's Music Usage Confirmation. */
@@ -491,6 +523,10 @@ export type PermissionView = {
 	scope: string,
 	/**  What it means, e.g. "Post directly". */
 	label: string,
+	/**  What Greenroom does with it, one sentence. */
+	purpose: string,
+	/**  When it was last of use, e.g. "Used today at 14:03". */
+	lastUsed: string,
 	/**  Whether the creator granted it. */
 	granted: boolean,
 };
@@ -761,6 +797,19 @@ export type Severity =
 /**  As it should be. */
 "fine";
 
+/**
+ *  What TikTok's error page names instead of asking for consent, and what to do about it
+ *  (reference section 1.5).
+ */
+export type SignInCheck = {
+	/**  The word on TikTok's page, e.g. `redirect_uri`. */
+	shows: string,
+	/**  What it means and what to compare. */
+	advice: string,
+	/**  The very value that TikTok has to know, to copy. */
+	value: CheckedValue | null,
+};
+
 /**  What the creator asked for when starting a sign-in. */
 export type SignInRequest = 
 /**  A practice account at once, without a browser. */
@@ -774,7 +823,14 @@ way: SignInWay } |
 /**  The creator's own TikTok app. */
 { with: "tiktok"; 
 /**  Show TikTok's consent page even when already signed in there, to choose another account. */
-another_account: boolean };
+another_account: boolean } | 
+/**
+ *  An account that is known: to sign in again, or to allow what was left out. Asks for
+ *  every permission anew, as TikTok wants it (reference section 3).
+ */
+{ with: "again"; 
+/**  Which one. */
+account: AccountId };
 
 /**  A sign-in under way or just ended. */
 export type SignInView = 
@@ -785,9 +841,20 @@ way: SignInWay;
 /**  TikTok or practice. */
 kind: AccountKind; 
 /**  When we stop waiting, UTC milliseconds. */
-until: number } | 
+until: number; 
+/**  What TikTok's error pages mean, for when one comes instead of the consent page. */
+checks: SignInCheck[] } | 
 /**  The code is here, tokens are being fetched. */
 { stage: "finishing" } | 
+/**
+ *  Somebody else came back than the account that was to sign in again. Nothing is
+ *  stored before the creator says so.
+ */
+{ stage: "other"; 
+/**  Who came. */
+found: AccountBadge; 
+/**  Who was meant. */
+wanted: AccountBadge } | 
 /**  It worked. */
 { stage: "done"; 
 /**  The connected account. */
@@ -797,7 +864,9 @@ note: string | null } |
 /**  It did not work. */
 { stage: "failed"; 
 /**  What happened and what to do. */
-problem: Problem };
+problem: Problem; 
+/**  What to compare at TikTok, if the set-up of the app may be the reason. */
+checks: SignInCheck[] };
 
 /**  How the browser finds its way back (reference sections 1.3 and 1.4). */
 export type SignInWay = 

@@ -8,11 +8,16 @@ mod entries;
 mod finish;
 mod keyring;
 mod loopback;
+mod offer;
+mod permissions;
 mod places;
+mod refusals;
+mod show;
 mod sign_in;
 mod standing;
 mod tiktok_app;
 mod tokens;
+mod way_back;
 
 use std::future::Future;
 use std::ops::Deref;
@@ -23,7 +28,6 @@ use tiktok::Failure;
 use crate::core::Shared;
 use crate::ids::AccountId;
 use crate::problem::{Code, Problem, from_tiktok};
-use crate::secrets::Condition;
 use crate::store::accounts::AccountRow;
 use crate::view::*;
 use crate::words::Words;
@@ -46,6 +50,7 @@ pub struct Parts {
     wallet: tokens::Wallet,
     places: places::Places,
     pictures: avatars::Pictures,
+    uses: permissions::Uses,
 }
 
 impl Deref for Accounts {
@@ -103,6 +108,7 @@ impl Accounts {
             wallet: tokens::Wallet::default(),
             places: places::Places::default(),
             pictures: avatars::Pictures::default(),
+            uses: permissions::Uses::default(),
         }));
         accounts.watch_keyring();
         accounts
@@ -126,9 +132,19 @@ impl Accounts {
         self.address()
     }
 
-    /// Gives up the running sign-in, or puts away the outcome of the last one.
+    /// Gives up the running sign-in, or puts away the outcome of the last one. Who was
+    /// offered as another account is not connected, and the permission is given back.
     pub async fn sign_in_cancel(&self) {
         self.cancel().await;
+    }
+
+    /// Connects the creator who came back instead of the wanted one, as an account of
+    /// their own. How that ends shows in [`Accounts::sign_in_view`].
+    ///
+    /// # Errors
+    /// When nobody waits for that any more.
+    pub async fn sign_in_keep(&self) -> Result<(), Problem> {
+        self.keep_offered().await
     }
 
     /// Finishes with the address the browser ended on, pasted by the creator.
@@ -156,13 +172,7 @@ impl Accounts {
     /// # Errors
     /// When the database refuses.
     pub async fn list(&self) -> Result<Vec<AccountView>, Problem> {
-        let rows = self
-            .core
-            .store
-            .accounts()
-            .await
-            .map_err(|error| self.core.store_problem(error))?;
-        Ok(rows.iter().map(|row| self.view(row)).collect())
+        self.views().await
     }
 
     /// The account new work is meant for: the chosen one, else the oldest.
@@ -201,14 +211,14 @@ impl Accounts {
         Ok(())
     }
 
-    /// Revokes at TikTok and forgets the account. Drafts and the history of posts stay;
-    /// signing in again as the same creator brings the account back.
+    /// Gives the permission back to TikTok and forgets the sign-in, and the account's work
+    /// if the creator wants that. What stays comes back with the same creator.
     ///
     /// # Errors
-    /// When TikTok cannot be reached, the keyring is closed or the database refuses;
-    /// the account is connected as before.
-    pub async fn disconnect(&self, id: &AccountId) -> Result<(), Problem> {
-        self.take_away(id).await
+    /// With [`Grant::GiveBack`] when TikTok cannot be reached or the app's secret is gone;
+    /// when the keyring is closed or the database refuses. The account is connected as before.
+    pub async fn disconnect(&self, id: &AccountId, leave: Leave) -> Result<(), Problem> {
+        self.take_away(id, leave).await
     }
 
     /// The creator's own TikTok app.
@@ -285,7 +295,8 @@ impl Accounts {
         }
     }
 
-    /// Takes over the nickname, handle and picture that TikTok just told.
+    /// Takes over the nickname, handle and picture that `creator_info` just told, which
+    /// only the permission to post lets an account ask (reference section 7).
     pub async fn note_profile(&self, id: &AccountId, nickname: &str, handle: &str, avatar_url: Option<&str>) {
         self.take_profile(id, nickname, handle, avatar_url).await;
     }
@@ -315,54 +326,11 @@ impl Accounts {
         living.ok_or_else(|| self.problem(Code::SignInAgain, "accounts-gone"))
     }
 
-    async fn shown(&self, id: &AccountId) -> Result<AccountBadge, Problem> {
-        let row = self
-            .core
-            .store
-            .account(id)
-            .await
-            .map_err(|error| self.core.store_problem(error))?;
-        let row = row.ok_or_else(|| self.problem(Code::Stale, "accounts-unknown"))?;
-        Ok(self.badge_of(&row))
-    }
-
     async fn choose(&self, id: &AccountId) -> Result<(), Problem> {
         let chosen = self.core.store.set_setting(ACTIVE, id.as_str().to_owned()).await;
         chosen.map_err(|error| self.core.store_problem(error))?;
         self.core.tell(Change::Snapshot);
         Ok(())
-    }
-
-    fn badge_of(&self, row: &AccountRow) -> AccountBadge {
-        let avatar = row
-            .avatar
-            .as_deref()
-            .map(|jpeg| self.core.media.picture(&picture_key(&row.id), jpeg));
-        AccountBadge {
-            id: row.id.clone(),
-            kind: row.kind,
-            nickname: row.nickname.clone(),
-            handle: row.handle.clone(),
-            avatar,
-            gel: row.gel,
-        }
-    }
-
-    fn view(&self, row: &AccountRow) -> AccountView {
-        let (words, now) = (&self.core.words, self.core.now());
-        let sight = self.wallet.slot(&row.id).sight();
-        let state = standing::state(row, sight, now);
-        let (state_label, state_note) =
-            standing::in_words(row, &state, now, self.core.config.utc_offset_s, words);
-        let has_keyring = self.core.config.secrets.condition() != Condition::Missing;
-        AccountView {
-            badge: self.badge_of(row),
-            state,
-            state_label,
-            state_note,
-            permissions: standing::permissions(&row.scopes, words),
-            session_only: sight == standing::Sight::Unsaved || !has_keyring,
-        }
     }
 
     /// What an answer says about the account itself.

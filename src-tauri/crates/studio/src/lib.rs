@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 mod core;
 pub mod drafts;
+mod erase;
 pub mod ids;
 mod labels;
 pub mod media;

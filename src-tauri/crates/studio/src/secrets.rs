@@ -118,6 +118,21 @@ impl SecretStore {
         }
     }
 
+    /// Forgets every secret of the folder `folder`, whose names begin with it and a slash.
+    ///
+    /// # Errors
+    /// [`SecretError::Closed`].
+    pub async fn forget_all(&self, folder: &str) -> Result<(), SecretError> {
+        let start = format!("{folder}/");
+        match &self.0 {
+            Inner::Keyring(line) => line.forget_all(&start).await,
+            Inner::Memory(memory) => {
+                memory.forget_all(&start);
+                Ok(())
+            }
+        }
+    }
+
     /// What is known about the keyring now.
     pub fn condition(&self) -> Condition {
         match &self.0 {
@@ -166,6 +181,10 @@ impl Memory {
 
     fn forget(&self, name: &str) {
         self.with(|secrets| secrets.remove(name));
+    }
+
+    fn forget_all(&self, start: &str) {
+        self.with(|secrets| secrets.retain(|name, _| !name.starts_with(start)));
     }
 
     fn all(&self) -> Vec<(String, Secret)> {

@@ -9,6 +9,7 @@ pub(crate) mod drafts;
 mod migrate;
 pub(crate) mod posts;
 pub(crate) mod settings;
+pub(crate) mod sign_ins;
 pub(crate) mod videos;
 
 use std::path::Path;

@@ -11,13 +11,14 @@ use crate::accounts::Accounts;
 use crate::config::Config;
 use crate::core::{Core, Shared};
 use crate::drafts::Drafts;
+use crate::erase;
 use crate::media::MediaServer;
 use crate::posting::Posting;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::publishing::Publishing;
 use crate::store::{Store, StoreError};
 use crate::videos::Videos;
-use crate::view::{Change, Route, Settings, Snapshot};
+use crate::view::{Change, Grant, Route, Settings, Snapshot};
 use crate::words::Words;
 
 /// The whole studio. Cheap to clone.
@@ -58,6 +59,7 @@ impl Studio {
     pub async fn open(config: Config, listener: TcpListener) -> Result<Self, OpenError> {
         make_private_folder(&config.data_dir)?;
         let lock = lock_folder(&config.data_dir)?;
+        erase::finish(&config.data_dir)?;
         let store = Store::open(&config.data_dir.join("greenroom.db"))?;
         let folder_id = folder_id(&store).await?;
         let media = MediaServer::start(listener, &config.window_origin).await?;
@@ -146,6 +148,22 @@ impl Studio {
     /// When the database refuses.
     pub async fn save_settings(&self, settings: &Settings) -> Result<(), Problem> {
         self.core.save_settings(settings).await
+    }
+
+    /// Prepares the end of everything this studio knows: gives back permissions, empties
+    /// the keyring of this data folder, puts posts to rest. The files go when the folder is
+    /// next opened, which has to follow; media files are the creator's and stay.
+    ///
+    /// # Errors
+    /// With [`Grant::GiveBack`] when TikTok cannot be reached; when the keyring is closed or
+    /// the folder refuses. Nothing but the connection of some accounts is gone then.
+    pub async fn erase(&self, grant: Grant) -> Result<(), Problem> {
+        self.accounts.take_all_away(grant).await?;
+        self.publishing.rest().await;
+        erase::begin(&self.core.config.data_dir).map_err(|error| {
+            tracing::error!(%error, "erase");
+            Problem::new(&self.core.words, Code::Store, "problem-store")
+        })
     }
 
     /// Everything around the desk.

@@ -126,6 +126,7 @@ impl Videos {
             })
             .await
             .map_err(|error| self.problem(error))?;
+        self.accounts.note_use(account, tiktok::Scope::VideoList).await;
         let known: HashSet<String> = self
             .stored(account)
             .await?

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use tiktok::{Callback, CallbackError, Scope, Secret};
 
-use crate::store::accounts::SignInRow;
+use crate::store::sign_ins::SignInRow;
 
 /// How long an attempt waits, milliseconds.
 pub(super) const LASTS_MS: i64 = 5 * 60 * 1000;
@@ -116,6 +116,7 @@ mod tests {
             way: SignInWay::Loopback,
             redirect_uri: "http://127.0.0.1:1/callback/".into(),
             until: NOW + 1,
+            wanted: None,
         }
     }
 

@@ -6,6 +6,7 @@ use tiktok::Secret;
 use tokio::sync::OnceCell;
 use tokio::task::AbortHandle;
 
+use super::offer::Offer;
 use crate::view::SignInView;
 
 /// The sign-in that is shown: running, or just ended.
@@ -20,6 +21,8 @@ struct Shown {
     view: SignInView,
     /// Only while the browser is out.
     out: Option<Out>,
+    /// Only while the creator decides about it.
+    offer: Option<Offer>,
 }
 
 /// What a running sign-in holds in memory.
@@ -30,6 +33,16 @@ pub(super) struct Out {
     pub verifier: Option<Secret>,
     /// Listener and time limit; they end with the attempt.
     pub tasks: Vec<AbortHandle>,
+}
+
+impl Shown {
+    fn new(view: SignInView) -> Self {
+        Self {
+            view,
+            out: None,
+            offer: None,
+        }
+    }
 }
 
 impl Drop for Out {
@@ -44,11 +57,32 @@ impl Desk {
     }
 
     pub fn show(&self, view: Option<SignInView>) {
-        self.with(|shown| *shown = view.map(|view| Shown { view, out: None }));
+        self.with(|shown| *shown = view.map(Shown::new));
     }
 
     pub fn send_out(&self, view: SignInView, out: Out) {
-        self.with(|shown| *shown = Some(Shown { view, out: Some(out) }));
+        let out = Some(out);
+        self.with(|shown| {
+            *shown = Some(Shown {
+                out,
+                ..Shown::new(view)
+            })
+        });
+    }
+
+    pub fn offer(&self, view: SignInView, offer: Offer) {
+        let offer = Some(offer);
+        self.with(|shown| {
+            *shown = Some(Shown {
+                offer,
+                ..Shown::new(view)
+            })
+        });
+    }
+
+    /// The offer, for the one caller who decides about it.
+    pub fn take_offer(&self) -> Option<Offer> {
+        self.with(|shown| shown.as_mut()?.offer.take())
     }
 
     pub fn address(&self) -> Option<String> {

@@ -6,6 +6,8 @@
 use serde::{Deserialize, Serialize};
 use tiktok::{AppKeys, Secret, Tokens};
 
+use crate::ids::PostId;
+
 /// A token pair with its ends, UTC milliseconds, counted from TikTok's own lifetimes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TokenPair {
@@ -75,6 +77,11 @@ pub(super) fn app_name(folder: &str, client_key: &str) -> String {
 /// Name of the entry of a running sign-in.
 pub(super) fn sign_in_name(folder: &str, state_hash: &str) -> String {
     format!("{folder}/sign-in/{state_hash}")
+}
+
+/// Name of the entry of a post's upload address, as publishing names it.
+pub(super) fn upload_name(folder: &str, post: &PostId) -> String {
+    format!("{folder}/upload/{post}")
 }
 
 /// The text of an account's entry.

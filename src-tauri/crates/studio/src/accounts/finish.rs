@@ -1,15 +1,17 @@
 //! A sign-in from the code to the connected account.
 
-use tiktok::{AppKeys, Client, Failure, Scope, Secret, Tokens, User};
+use tiktok::{AppKeys, Client, Scope, Secret, Tokens, User};
 
 use super::attempt::Brought;
 use super::entries::{self, TokenPair};
-use super::standing;
-use super::{Accounts, avatars};
+use super::offer::Somebody;
+use super::refusals::{self, Refusal};
+use super::{Accounts, avatars, permissions};
 use crate::ids::AccountId;
 use crate::problem::{Code, Problem};
-use crate::store::accounts::{Connected, SignInRow};
-use crate::view::{AccountBadge, Change, SignInView};
+use crate::store::accounts::Connected;
+use crate::store::sign_ins::SignInRow;
+use crate::view::{Change, SignInCheck, SignInView};
 
 /// A callback that fitted and spent its attempt.
 pub(super) struct Accepted {
@@ -19,20 +21,50 @@ pub(super) struct Accepted {
     pub verifier: Option<Secret>,
 }
 
+/// A creator who came back from TikTok, with tokens that lie nowhere yet.
+pub(super) struct Arrived {
+    pub row: SignInRow,
+    pub tokens: Tokens,
+    /// `None` when the profile could not be read.
+    pub user: Option<User>,
+}
+
+impl Arrived {
+    /// Address of the picture.
+    pub fn picture(&self) -> Option<&str> {
+        let user = self.user.as_ref()?;
+        user.avatar_url_100.as_deref().or(user.avatar_url.as_deref())
+    }
+}
+
+/// A failure with what to compare at TikTok.
+struct Failed {
+    problem: Problem,
+    checks: Vec<SignInCheck>,
+}
+
+impl From<Problem> for Failed {
+    fn from(problem: Problem) -> Self {
+        let checks = Vec::new();
+        Self { problem, checks }
+    }
+}
+
 impl Accounts {
-    /// Fetches the tokens, stores the account and shows the outcome.
+    /// Fetches the tokens, stores the account or offers it, and shows the outcome.
     pub(super) async fn finish(&self, accepted: Accepted) {
         let row = accepted.row.clone();
-        let view = match self.connect(accepted).await {
-            Ok((account, note)) => SignInView::Done { account, note },
-            Err(problem) => SignInView::Failed { problem },
-        };
+        match self.connect(accepted).await {
+            Ok(Some(done)) => self.desk.show(Some(done)),
+            Ok(None) => {}
+            Err(Failed { problem, checks }) => self.desk.show(Some(SignInView::Failed { problem, checks })),
+        }
         self.forget_verifier(&row).await;
-        self.desk.show(Some(view));
         self.core.tell(Change::Snapshot);
     }
 
-    async fn connect(&self, accepted: Accepted) -> Result<(AccountBadge, Option<String>), Problem> {
+    /// `None` when the creator has to decide first.
+    async fn connect(&self, accepted: Accepted) -> Result<Option<SignInView>, Failed> {
         let Accepted {
             row,
             brought,
@@ -40,28 +72,63 @@ impl Accounts {
         } = accepted;
         let (code, granted) = match brought {
             Brought::Code(code, granted) => (code, granted),
-            Brought::No { error, reason } => return Err(self.declined(&error, reason.as_deref())),
+            Brought::No { error, reason } => {
+                tracing::warn!(error, reason, "sign-in declined");
+                let refusal = refusals::of_callback(&error, reason.as_deref());
+                return Err(self.refused(&refusal, &row));
+            }
         };
         let verifier = match verifier {
             Some(verifier) => verifier,
             None => self.kept_verifier(&row).await?,
         };
         let place = self.place(row.kind, &row.client_key).await?;
-        let (client, keys) = (place.client, place.keys);
-        let tokens = self.exchange(&client, &keys, &row, &code, &verifier).await?;
+        let client = place.client;
+        let tokens = self
+            .exchange(&client, &place.keys, &row, &code, &verifier)
+            .await?;
         let tokens = with_scopes(tokens, granted);
         // A profile that cannot be read is no reason to fail: the tokens are here (reference section 4).
         let user = client.user_info(&tokens.access_token, &tokens.scopes).await;
         let user = user.inspect_err(|error| tracing::warn!(%error, "profile")).ok();
-        let id = self.store_account(&row, &tokens, user.as_ref()).await?;
+        let arrived = Arrived { row, tokens, user };
+        match self.somebody_else(&arrived).await? {
+            Somebody::Wanted => Ok(Some(self.settle(arrived).await?)),
+            Somebody::Known { instead_of } => {
+                let done = self.settle(arrived).await?;
+                Ok(Some(self.with_note_about(done, &instead_of)))
+            }
+            Somebody::New { instead_of } => {
+                self.offer(arrived, instead_of).await?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Stores the account and makes it the one that new work is meant for.
+    pub(super) async fn settle(&self, arrived: Arrived) -> Result<SignInView, Problem> {
+        let id = self.store_account(&arrived).await?;
         self.choose(&id).await?;
-        let picture = user
-            .as_ref()
-            .and_then(|user| user.avatar_url_100.as_ref().or(user.avatar_url.as_ref()));
-        if let Some(url) = picture {
+        if let Some(user) = &arrived.user {
+            self.note_profile_uses(&id, user).await;
+        }
+        if let Some(url) = arrived.picture() {
             self.keep_avatar(&id, url).await;
         }
-        Ok((self.shown(&id).await?, self.note_about(&tokens.scopes)))
+        Ok(SignInView::Done {
+            account: self.shown(&id).await?,
+            note: self.note_about(&arrived.tokens.scopes),
+        })
+    }
+
+    async fn note_profile_uses(&self, id: &AccountId, user: &User) {
+        self.note_use(id, Scope::UserInfoBasic).await;
+        if user.username.is_some() {
+            self.note_use(id, Scope::UserInfoProfile).await;
+        }
+        if user.follower_count.is_some() {
+            self.note_use(id, Scope::UserInfoStats).await;
+        }
     }
 
     async fn exchange(
@@ -71,21 +138,34 @@ impl Accounts {
         row: &SignInRow,
         code: &Secret,
         verifier: &Secret,
-    ) -> Result<Tokens, Problem> {
+    ) -> Result<Tokens, Failed> {
         let answer = client
             .exchange_code(keys, code, &row.redirect_uri, Some(verifier))
             .await;
-        answer.map_err(|error| match error.failure {
-            Failure::InvalidGrant => {
+        answer.map_err(|error| match refusals::of_exchange(&error) {
+            Some(refusal) => {
                 tracing::warn!(%error, "code");
-                let problem = self.problem(Code::Refused, "accounts-code-refused");
-                Problem {
-                    log_id: error.log_id,
-                    ..problem
-                }
+                let mut failed = self.refused(&refusal, row);
+                failed.problem.log_id = error.log_id;
+                failed
             }
-            _ => self.told(&error),
+            None => self.told(&error).into(),
         })
+    }
+
+    fn refused(&self, refusal: &Refusal, row: &SignInRow) -> Failed {
+        let words = &self.core.words;
+        let problem = match &refusal.reason {
+            Some(reason) => Problem::with(
+                words,
+                refusal.code,
+                "accounts-declined-because",
+                &[("reason", reason)],
+            ),
+            None => Problem::new(words, refusal.code, refusal.key),
+        };
+        let checks = refusal.checks(row, words);
+        Failed { problem, checks }
     }
 
     async fn kept_verifier(&self, row: &SignInRow) -> Result<Secret, Problem> {
@@ -95,12 +175,9 @@ impl Accounts {
     }
 
     /// The keyring first, the database second, so that a known account has its entry.
-    async fn store_account(
-        &self,
-        row: &SignInRow,
-        tokens: &Tokens,
-        user: Option<&User>,
-    ) -> Result<AccountId, Problem> {
+    async fn store_account(&self, arrived: &Arrived) -> Result<AccountId, Problem> {
+        let Arrived { row, tokens, user } = arrived;
+        let user = user.as_ref();
         let refused = |error| self.core.store_problem(error);
         let known = self
             .core
@@ -137,25 +214,9 @@ impl Accounts {
         Ok(id)
     }
 
-    fn declined(&self, error: &str, reason: Option<&str>) -> Problem {
-        tracing::warn!(error, reason, "sign-in declined");
-        // The names TikTok uses where the set-up of the app is at fault (reference section 1.5).
-        let (code, key) = match (error, reason) {
-            (_, Some("non_sandbox_target")) => (Code::Configuration, "accounts-not-a-sandbox-target"),
-            (_, Some("client_key")) | ("unauthorized_client", _) => {
-                (Code::Configuration, "problem-app-not-allowed")
-            }
-            (_, Some("redirect_uri")) => (Code::Configuration, "problem-sign-in-refused"),
-            (_, Some("scope")) | ("invalid_scope", _) => (Code::Configuration, "problem-unknown-permission"),
-            ("access_denied", None) => (Code::Refused, "problem-access-denied"),
-            _ => (Code::Refused, "accounts-declined"),
-        };
-        self.problem(code, key)
-    }
-
     fn note_about(&self, granted: &[Scope]) -> Option<String> {
         let words = &self.core.words;
-        let left_out = standing::left_out(granted, words);
+        let left_out = permissions::left_out_in_words(granted, words);
         let list = left_out.join(", ");
         let count = left_out.len().to_string();
         (!left_out.is_empty())
@@ -170,6 +231,7 @@ impl Accounts {
         handle: &str,
         avatar_url: Option<&str>,
     ) {
+        self.note_use(id, Scope::VideoPublish).await;
         match self.core.store.set_profile(id, nickname, handle).await {
             Ok(true) => self.core.tell(Change::Snapshot),
             Ok(false) => {}

@@ -1,22 +1,40 @@
-//! A sign-in from its start until the browser is back.
-//!
-//! One at a time. Three ways back (loopback, deep link, pasted address) and the
-//! practice host's at-once consent all end in [`Accounts::deliver`].
+//! A sign-in from its start until the browser is back. One at a time.
 
 use tiktok::{AuthorizeRequest, Pkce, Platform, Secret};
 use tokio::task::AbortHandle;
 use url::Url;
 
-use super::attempt::{self, Brought, NotTaken};
 use super::desk::Out;
-use super::finish::Accepted;
-use super::loopback::{self, Answer, PageWords};
+use super::loopback::{self, Answer};
+use super::permissions::SCOPES;
 use super::places::Place;
-use super::standing::SCOPES;
-use super::{Accounts, entries};
+use super::{Accounts, attempt, entries, refusals};
+use crate::ids::AccountId;
 use crate::problem::{Code, Problem};
-use crate::store::accounts::SignInRow;
+use crate::store::sign_ins::SignInRow;
 use crate::view::{AccountKind, Change, SignInRequest, SignInView, SignInWay};
+
+/// What a sign-in is to be.
+struct Plan {
+    kind: AccountKind,
+    client_key: String,
+    way: SignInWay,
+    /// The https page, on the web platform.
+    redirect_page: Option<String>,
+    /// Shows the consent page even to someone who has granted everything before.
+    ask_again: bool,
+    /// The account to bring back.
+    wanted: Option<AccountId>,
+}
+
+/// Why an attempt came to nothing without an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// Nobody came back in time, perhaps because TikTok showed an error page.
+    Late,
+    /// Too many callbacks that did not fit.
+    Disturbed,
+}
 
 /// Everything a new attempt starts with.
 struct Attempt {
@@ -34,41 +52,68 @@ impl Accounts {
                 Ok(None)
             }
             SignInRequest::PracticeInBrowser { way } => {
-                let addresses = self.practice_addresses().await?;
-                let page = practice_redirect(&addresses.auth);
-                self.send_out(
-                    AccountKind::Practice,
-                    &addresses.client_key,
-                    way,
-                    Some(page),
-                    false,
-                )
-                .await
+                let plan = self.practice_plan(way).await?;
+                self.send_out(plan).await
             }
             SignInRequest::Tiktok { another_account } => {
-                let app = self.stored_app().await?;
-                let Some(client_key) = app.client_key else {
-                    return Err(self.problem(Code::Configuration, "accounts-no-app"));
+                let plan = self.tiktok_plan().await?;
+                self.send_out(Plan {
+                    ask_again: another_account,
+                    ..plan
+                })
+                .await
+            }
+            SignInRequest::Again { account } => {
+                let row = self.living(&account).await?;
+                let plan = match row.kind {
+                    AccountKind::Practice => self.practice_plan(SignInWay::Loopback).await?,
+                    AccountKind::Tiktok => self.tiktok_plan().await?,
                 };
-                self.send_out(
-                    AccountKind::Tiktok,
-                    &client_key,
-                    app.way,
-                    app.redirect_page,
-                    another_account,
-                )
+                // Without the page TikTok would go on with whoever is signed in there, and
+                // with what was granted before.
+                self.send_out(Plan {
+                    ask_again: true,
+                    wanted: Some(account),
+                    ..plan
+                })
                 .await
             }
         }
     }
 
+    async fn tiktok_plan(&self) -> Result<Plan, Problem> {
+        let app = self.stored_app().await?;
+        let Some(client_key) = app.client_key else {
+            return Err(self.problem(Code::Configuration, "accounts-no-app"));
+        };
+        Ok(Plan {
+            kind: AccountKind::Tiktok,
+            client_key,
+            way: app.way,
+            redirect_page: app.redirect_page,
+            ask_again: false,
+            wanted: None,
+        })
+    }
+
+    async fn practice_plan(&self, way: SignInWay) -> Result<Plan, Problem> {
+        let addresses = self.practice_addresses().await?;
+        Ok(Plan {
+            kind: AccountKind::Practice,
+            redirect_page: Some(practice_redirect(&addresses.auth)),
+            client_key: addresses.client_key,
+            way,
+            ask_again: false,
+            wanted: None,
+        })
+    }
+
     /// Consents at the practice TikTok without a browser.
     async fn practice_now(&self, persona: Option<String>) -> Result<(), Problem> {
-        let addresses = self.practice_addresses().await?;
-        let place = self.place(AccountKind::Practice, &addresses.client_key).await?;
-        let way = SignInWay::DeepLink;
-        let redirect_uri = practice_redirect(&addresses.auth);
-        let attempt = self.attempt(&place, AccountKind::Practice, way, redirect_uri, false)?;
+        let plan = self.practice_plan(SignInWay::DeepLink).await?;
+        let place = self.place(plan.kind, &plan.client_key).await?;
+        let redirect_uri = plan.redirect_page.clone().unwrap_or_default();
+        let attempt = self.attempt(&place, plan, redirect_uri)?;
         self.begin(&attempt, SignInView::Finishing, Vec::new()).await?;
         let Some(host) = self.core.config.practice.clone() else {
             return Err(self.problem(Code::Configuration, "accounts-no-practice"));
@@ -83,7 +128,7 @@ impl Accounts {
         };
         let outcome = self.paste(&address).await;
         let outcome = match self.desk.view() {
-            Some(SignInView::Failed { problem }) => Err(problem),
+            Some(SignInView::Failed { problem, .. }) => Err(problem),
             _ => outcome,
         };
         if outcome.is_err() {
@@ -93,16 +138,9 @@ impl Accounts {
     }
 
     /// Starts an attempt; returns the address for the browser.
-    async fn send_out(
-        &self,
-        kind: AccountKind,
-        client_key: &str,
-        way: SignInWay,
-        redirect_page: Option<String>,
-        ask_again: bool,
-    ) -> Result<Option<String>, Problem> {
-        let place = self.place(kind, client_key).await?;
-        let (listener, redirect_uri) = match way {
+    async fn send_out(&self, plan: Plan) -> Result<Option<String>, Problem> {
+        let place = self.place(plan.kind, &plan.client_key).await?;
+        let (listener, redirect_uri) = match plan.way {
             SignInWay::Loopback => {
                 let bound = loopback::bind().await;
                 let (listener, address) = bound.map_err(|error| {
@@ -112,11 +150,12 @@ impl Accounts {
                 (Some(listener), address)
             }
             SignInWay::DeepLink => {
-                let page = redirect_page.ok_or_else(|| self.problem(Code::Configuration, "accounts-no-page"));
+                let page = plan.redirect_page.clone();
+                let page = page.ok_or_else(|| self.problem(Code::Configuration, "accounts-no-page"));
                 (None, page?)
             }
         };
-        let attempt = self.attempt(&place, kind, way, redirect_uri, ask_again)?;
+        let attempt = self.attempt(&place, plan, redirect_uri)?;
         let mut tasks = Vec::new();
         if let Some(listener) = listener {
             let distant = self.distant();
@@ -132,24 +171,21 @@ impl Accounts {
             tasks.push(tokio::spawn(serve).abort_handle());
         }
         let address = attempt.address.to_string();
-        let row = &attempt.row;
-        let view = SignInView::Waiting {
-            way: row.way,
-            kind: row.kind,
-            until: row.until,
-        };
+        let view = self.waiting(&attempt.row);
         self.begin(&attempt, view, tasks).await?;
         Ok(Some(address))
     }
 
-    fn attempt(
-        &self,
-        place: &Place,
-        kind: AccountKind,
-        way: SignInWay,
-        redirect_uri: String,
-        ask_again: bool,
-    ) -> Result<Attempt, Problem> {
+    fn waiting(&self, row: &SignInRow) -> SignInView {
+        SignInView::Waiting {
+            way: row.way,
+            kind: row.kind,
+            until: row.until,
+            checks: refusals::all_checks(row, &self.core.words),
+        }
+    }
+
+    fn attempt(&self, place: &Place, plan: Plan, redirect_uri: String) -> Result<Attempt, Problem> {
         let state = attempt::fresh_state().map_err(|error| {
             tracing::error!(%error, "no randomness");
             self.problem(Code::Internal, "accounts-internal")
@@ -161,19 +197,20 @@ impl Accounts {
             redirect_uri: &redirect_uri,
             state: state.expose(),
             challenge: &pkce.challenge,
-            platform: match way {
+            platform: match plan.way {
                 SignInWay::Loopback => Platform::Desktop,
                 SignInWay::DeepLink => Platform::Web,
             },
-            ask_again,
+            ask_again: plan.ask_again,
         });
         let row = SignInRow {
             state_hash: attempt::hash(state.expose()),
-            kind,
+            kind: plan.kind,
             client_key: place.keys.client_key.clone(),
-            way,
+            way: plan.way,
             redirect_uri,
             until: self.core.now() + attempt::LASTS_MS,
+            wanted: plan.wanted,
         };
         Ok(Attempt {
             row,
@@ -222,23 +259,28 @@ impl Accounts {
                 return;
             };
             // A task of its own, because ending the attempt ends this one.
-            tokio::spawn(async move { accounts.end(&row, "accounts-late").await });
+            tokio::spawn(async move { accounts.end(&row, End::Late).await });
         };
         tokio::spawn(wait).abort_handle()
     }
 
     /// Ends an attempt that came to nothing.
-    async fn end(&self, row: &SignInRow, key: &str) {
-        if self.spend(&row.state_hash).await {
-            let problem = self.problem(Code::Stale, key);
-            self.desk.show(Some(SignInView::Failed { problem }));
-            self.core.tell(Change::Snapshot);
-            self.forget_verifier(row).await;
+    pub(super) async fn end(&self, row: &SignInRow, end: End) {
+        if !self.spend(&row.state_hash).await {
+            return;
         }
+        let (key, checks) = match end {
+            End::Late => ("accounts-late", refusals::all_checks(row, &self.core.words)),
+            End::Disturbed => ("accounts-disturbed", Vec::new()),
+        };
+        let problem = self.problem(Code::Stale, key);
+        self.desk.show(Some(SignInView::Failed { problem, checks }));
+        self.core.tell(Change::Snapshot);
+        self.forget_verifier(row).await;
     }
 
     /// True for the one caller who ended the attempt.
-    async fn spend(&self, state_hash: &str) -> bool {
+    pub(super) async fn spend(&self, state_hash: &str) -> bool {
         let spent = self.core.store.spend_sign_in(state_hash).await;
         spent
             .inspect_err(|error| tracing::error!(%error, "sign-in"))
@@ -258,6 +300,7 @@ impl Accounts {
         {
             self.forget_verifier(&row).await;
         }
+        self.decline_offer();
         self.desk.show(None);
         self.core.tell(Change::Snapshot);
     }
@@ -288,11 +331,7 @@ impl Accounts {
         }
         let tasks = vec![self.time_out_later(&row)];
         let state_hash = row.state_hash.clone();
-        let view = SignInView::Waiting {
-            way: row.way,
-            kind: row.kind,
-            until: row.until,
-        };
+        let view = self.waiting(&row);
         self.desk.send_out(
             view,
             Out {
@@ -303,96 +342,6 @@ impl Accounts {
             },
         );
         self.core.tell(Change::Snapshot);
-    }
-
-    /// A callback by the loopback listener: the browser is answered at once, the
-    /// tokens are fetched meanwhile.
-    async fn answer_browser(&self, query: &str) -> Answer {
-        match self.deliver(query).await {
-            Ok(accepted) => {
-                let answer = match accepted.brought {
-                    Brought::Code(..) => Answer::Taken,
-                    Brought::No { .. } => Answer::Declined,
-                };
-                let this = self.clone();
-                tokio::spawn(async move { this.finish(accepted).await });
-                answer
-            }
-            Err(_) => Answer::NotTaken,
-        }
-    }
-
-    /// A callback by deep link. What does not fit is counted and otherwise ignored.
-    pub(super) async fn follow_link(&self, query: &str) {
-        match self.deliver(query).await {
-            Ok(accepted) => self.finish(accepted).await,
-            Err(reason) => tracing::warn!(?reason, "a sign-in link was ignored"),
-        }
-    }
-
-    /// The address the browser ended on, pasted by the creator.
-    pub(super) async fn paste(&self, address: &str) -> Result<(), Problem> {
-        let query = attempt::query_of(address);
-        let query = query.ok_or_else(|| self.problem(Code::Invalid, "accounts-paste-unreadable"))?;
-        match self.deliver(query).await {
-            Ok(accepted) => {
-                self.finish(accepted).await;
-                Ok(())
-            }
-            Err(NotTaken::Foreign) => Err(self.problem(Code::Invalid, "accounts-paste-foreign")),
-            Err(NotTaken::NoAttempt | NotTaken::Late) => Err(self.problem(Code::Stale, "accounts-late")),
-        }
-    }
-
-    /// Takes a callback if it fits, which spends the attempt; counts it if it does not.
-    async fn deliver(&self, query: &str) -> Result<Accepted, NotTaken> {
-        self.restored().await;
-        let row = self.core.store.running_sign_in().await.unwrap_or_else(|error| {
-            tracing::error!(%error, "sign-in");
-            None
-        });
-        let brought = match attempt::judge(query, row.as_ref(), self.core.now()) {
-            Ok(brought) => brought,
-            Err(reason) => {
-                self.count(reason, row.as_ref()).await;
-                return Err(reason);
-            }
-        };
-        let row = row.ok_or(NotTaken::NoAttempt)?;
-        let verifier = self.desk.verifier(&row.state_hash);
-        if !self.spend(&row.state_hash).await {
-            return Err(NotTaken::NoAttempt);
-        }
-        self.desk.show(Some(SignInView::Finishing));
-        self.core.tell(Change::Snapshot);
-        Ok(Accepted {
-            row,
-            brought,
-            verifier,
-        })
-    }
-
-    async fn count(&self, reason: NotTaken, row: Option<&SignInRow>) {
-        let (NotTaken::Foreign, Some(row)) = (reason, row) else {
-            return;
-        };
-        match self.core.store.refuse_callback(&row.state_hash).await {
-            Ok(refused) if refused >= attempt::MOST_REFUSED => {
-                self.end(row, "accounts-disturbed").await;
-            }
-            Ok(_) => {}
-            Err(error) => tracing::error!(%error, "sign-in"),
-        }
-    }
-
-    fn page_words(&self) -> PageWords {
-        let words = &self.core.words;
-        let pair = |key: &str| (words.say(key), words.attribute(key, "text", &[]));
-        PageWords {
-            taken: pair("accounts-page-taken"),
-            declined: pair("accounts-page-declined"),
-            not_taken: pair("accounts-page-not-taken"),
-        }
     }
 }
 

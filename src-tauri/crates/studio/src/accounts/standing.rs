@@ -1,28 +1,18 @@
 //! How an account stands, as a value and in words. Pure.
 
 use serde::{Deserialize, Serialize};
-use tiktok::Scope;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
+use super::permissions::{self, SCOPES};
 use crate::store::accounts::AccountRow;
-use crate::view::{AccountKind, AccountState, PermissionView};
+use crate::view::{AccountKind, AccountState};
 use crate::words::Words;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// From here on the end of a sign-in is worth a word.
 const EXPIRING_MS: i64 = 14 * DAY_MS;
-
-/// What Greenroom asks for (reference section 3).
-pub(super) const SCOPES: [Scope; 6] = [
-    Scope::UserInfoBasic,
-    Scope::UserInfoProfile,
-    Scope::UserInfoStats,
-    Scope::VideoList,
-    Scope::VideoUpload,
-    Scope::VideoPublish,
-];
 
 /// What TikTok last said about an account's tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,42 +48,11 @@ pub(super) enum Sight {
     Dark,
 }
 
-/// The groups of permissions the creator reads about, with the word for each.
-const GROUPS: [(&[Scope], &str); 4] = [
-    (
-        &[Scope::UserInfoBasic, Scope::UserInfoProfile, Scope::UserInfoStats],
-        "accounts-permission-profile",
-    ),
-    (&[Scope::VideoList], "accounts-permission-videos"),
-    (&[Scope::VideoUpload], "accounts-permission-inbox"),
-    (&[Scope::VideoPublish], "accounts-permission-post"),
-];
-
-/// Permissions in words.
-pub(super) fn permissions(granted: &[Scope], words: &Words) -> Vec<PermissionView> {
-    GROUPS
-        .iter()
-        .map(|(scopes, key)| PermissionView {
-            scope: Scope::join(scopes),
-            label: words.say(key),
-            granted: scopes.iter().all(|scope| granted.contains(scope)),
-        })
-        .collect()
-}
-
-/// The words for permissions that were left out.
-pub(super) fn left_out(granted: &[Scope], words: &Words) -> Vec<String> {
-    let all = permissions(granted, words);
-    all.into_iter()
-        .filter(|permission| !permission.granted)
-        .map(|permission| permission.label)
-        .collect()
-}
-
 /// How the account stands at `now` (UTC milliseconds).
 pub(super) fn state(row: &AccountRow, sight: Sight, now: i64) -> AccountState {
     match row.standing {
         Standing::Refused | Standing::Lost => AccountState::SignInAgain,
+        _ if row.refresh_expires_at <= now => AccountState::SignInAgain,
         _ if sight == Sight::Dark => AccountState::Unknown,
         Standing::ScopeRefused => AccountState::MissingScope,
         Standing::Fine if !SCOPES.iter().all(|scope| row.scopes.contains(scope)) => {
@@ -129,11 +88,20 @@ pub(super) fn in_words(
             )
         }
         AccountState::SignInAgain => {
-            let (label, note) = match row.standing {
-                Standing::Lost => ("accounts-state-lost", "accounts-note-lost"),
-                _ => ("accounts-state-signed-out", "accounts-note-signed-out"),
+            let (label, note, since) = match row.standing {
+                Standing::Lost => ("accounts-state-lost", "accounts-note-lost", row.standing_at),
+                Standing::Refused => (
+                    "accounts-state-signed-out",
+                    "accounts-note-signed-out",
+                    row.standing_at,
+                ),
+                _ => (
+                    "accounts-state-ended",
+                    "accounts-note-ended",
+                    row.refresh_expires_at,
+                ),
             };
-            let note = words.say_with(note, &[("day", &day(row.standing_at, offset_s))]);
+            let note = words.say_with(note, &[("day", &day(since, offset_s))]);
             (words.say(label), Some(note))
         }
         AccountState::MissingScope => missing(row, words),
@@ -145,9 +113,7 @@ pub(super) fn in_words(
 }
 
 fn missing(row: &AccountRow, words: &Words) -> (String, Option<String>) {
-    let left_out: Vec<usize> = (0..GROUPS.len())
-        .filter(|at| !GROUPS[*at].0.iter().all(|scope| row.scopes.contains(scope)))
-        .collect();
+    let left_out = permissions::left_out(&row.scopes);
     let note = match left_out.as_slice() {
         [] => "accounts-note-scope-refused",
         [0] => "accounts-note-no-profile",
@@ -173,6 +139,8 @@ fn day(at: i64, offset_s: i32) -> String {
 
 #[cfg(test)]
 mod tests {
+    use tiktok::Scope;
+
     use super::*;
     use crate::ids::AccountId;
     use crate::view::Gel;
@@ -278,22 +246,17 @@ mod tests {
     }
 
     #[test]
-    fn the_three_profile_scopes_are_one_permission() {
-        let words = Words::english();
-        let granted = [Scope::UserInfoBasic, Scope::UserInfoProfile, Scope::VideoPublish];
-        let shown = permissions(&granted, &words);
-        let shown: Vec<_> = shown
-            .iter()
-            .map(|one| (one.label.as_str(), one.granted))
-            .collect();
-        let expected = [
-            ("Profile and counts", false),
-            ("Read your videos", false),
-            ("Send to inbox", false),
-            ("Post directly", true),
-        ];
-        assert_eq!(shown, expected);
-        assert_eq!(left_out(&granted, &words).len(), 3);
+    fn a_sign_in_that_ran_out_says_so_without_blaming_anyone() {
+        let row = AccountRow {
+            refresh_expires_at: NOW,
+            ..row()
+        };
+        let (state, label, note) = shown(&row, Sight::Here);
+        assert_eq!(
+            (state, label.as_str()),
+            (AccountState::SignInAgain, "Sign-in has ended")
+        );
+        assert!(note.unwrap().contains("18 November"));
     }
 
     #[test]

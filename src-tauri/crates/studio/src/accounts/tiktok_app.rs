@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 use tiktok::{AppKeys, Scope, Secret};
 use url::Url;
 
-use super::standing::SCOPES;
+use super::permissions::SCOPES;
 use super::{Accounts, entries};
 use crate::problem::{Code, Problem};
 use crate::view::{Change, SignInWay, TikTokAppForm, TikTokAppView};
 
 /// To be registered for the desktop platform (reference section 1.3).
-const LOOPBACK_REDIRECT: &str = "http://127.0.0.1:*/callback/";
+pub(super) const LOOPBACK_REDIRECT: &str = "http://127.0.0.1:*/callback/";
 
 /// A redirect address is shorter than this (reference section 1.4).
 const LONGEST_REDIRECT: usize = 512;

@@ -20,6 +20,8 @@ pub(crate) trait Ring {
     fn read(&mut self, name: &str) -> Result<Option<Secret>, RingError>;
     fn write(&mut self, name: &str, secret: &Secret) -> Result<(), RingError>;
     fn forget(&mut self, name: &str) -> Result<(), RingError>;
+    /// Forgets all entries whose names begin with `start`.
+    fn forget_all(&mut self, start: &str) -> Result<(), RingError>;
 }
 
 /// Why a keyring did not do what was asked.
@@ -42,6 +44,7 @@ enum Ask {
     Read(String),
     Write(String, Secret),
     Forget(String),
+    ForgetAll(String),
 }
 
 struct Job {
@@ -111,6 +114,14 @@ impl Line {
     pub async fn forget(&self, name: &str) -> Result<(), SecretError> {
         self.session.forget(name);
         match self.ask(Ask::Forget(name.to_owned())).await {
+            Err(SecretError::Missing) => Ok(()),
+            answer => answer.map(drop),
+        }
+    }
+
+    pub async fn forget_all(&self, start: &str) -> Result<(), SecretError> {
+        self.session.forget_all(start);
+        match self.ask(Ask::ForgetAll(start.to_owned())).await {
             Err(SecretError::Missing) => Ok(()),
             answer => answer.map(drop),
         }
@@ -227,5 +238,6 @@ fn once(ring: &mut Box<dyn Ring>, ask: &Ask) -> Result<Option<Secret>, RingError
         Ask::Read(name) => ring.read(name),
         Ask::Write(name, secret) => ring.write(name, secret).map(|()| None),
         Ask::Forget(name) => ring.forget(name).map(|()| None),
+        Ask::ForgetAll(start) => ring.forget_all(start).map(|()| None),
     }
 }

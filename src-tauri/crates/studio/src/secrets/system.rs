@@ -3,6 +3,7 @@
 //! The stores are used directly and not through a process-wide default, because
 //! a default that failed at its first use stays failed until the program restarts.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use keyring_core::{CredentialStore, Entry, Error};
@@ -77,6 +78,30 @@ impl Ring for System {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(error) => Err(classify(&error)),
         }
+    }
+
+    fn forget_all(&mut self, start: &str) -> Result<(), RingError> {
+        let ours = HashMap::from([("service", SERVICE)]);
+        let found = match self.0.search(&ours) {
+            Ok(found) => found,
+            // Such a keyring is emptied by name only.
+            Err(Error::NotSupportedByStore(_) | Error::Invalid(..)) => {
+                tracing::warn!("the keyring cannot be searched");
+                return Ok(());
+            }
+            Err(error) => return Err(classify(&error)),
+        };
+        let of_this_folder = |entry: &Entry| {
+            let specifiers = entry.get_specifiers();
+            specifiers.is_some_and(|(service, name)| service == SERVICE && name.starts_with(start))
+        };
+        for entry in found.into_iter().filter(of_this_folder) {
+            match entry.delete_credential() {
+                Ok(()) | Err(Error::NoEntry) => {}
+                Err(error) => return Err(classify(&error)),
+            }
+        }
+        Ok(())
     }
 }
 

@@ -52,6 +52,13 @@ impl Ring for Connection {
         self.0.entries.lock().unwrap().remove(name);
         Ok(())
     }
+
+    fn forget_all(&mut self, start: &str) -> Result<(), RingError> {
+        self.pass()?;
+        let mut entries = self.0.entries.lock().unwrap();
+        entries.retain(|name, _| !name.starts_with(start));
+        Ok(())
+    }
 }
 
 fn store(fake: &Arc<Fake>, limit: Duration) -> SecretStore {
@@ -76,6 +83,25 @@ async fn a_secret_is_written_read_and_forgotten() {
         store.forget("a").await.unwrap();
         store.forget("a").await.unwrap();
         assert_eq!(store.read("a").await, Ok(None));
+    }
+}
+
+#[tokio::test]
+async fn the_secrets_of_one_folder_are_forgotten_and_no_others() {
+    let fake = Arc::<Fake>::default();
+    for store in [store(&fake, LONG), SecretStore::memory()] {
+        for name in ["one/a", "one/b/c", "onerous/a", "two/one/a"] {
+            store.write(name, &Secret::new("x")).await.unwrap();
+        }
+        store.forget_all("one").await.unwrap();
+        for (name, stays) in [
+            ("one/a", false),
+            ("one/b/c", false),
+            ("onerous/a", true),
+            ("two/one/a", true),
+        ] {
+            assert_eq!(store.read(name).await.unwrap().is_some(), stays, "{name}");
+        }
     }
 }
 

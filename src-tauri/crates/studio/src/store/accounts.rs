@@ -1,4 +1,4 @@
-//! Accounts and sign-ins under way.
+//! Accounts and what their permissions were last of use for.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
@@ -7,8 +7,8 @@ use tiktok::Scope;
 
 use super::{Store, StoreError};
 use crate::accounts::Standing;
-use crate::ids::AccountId;
-use crate::view::{AccountKind, Gel, SignInWay};
+use crate::ids::{AccountId, PostId};
+use crate::view::{AccountKind, Gel};
 
 /// A connected account as stored. Times are UTC milliseconds.
 #[derive(Debug, Clone)]
@@ -44,15 +44,13 @@ pub(crate) struct Connected {
     pub at: i64,
 }
 
-/// A sign-in under way as stored.
+/// A permission that was of use.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SignInRow {
-    pub state_hash: String,
-    pub kind: AccountKind,
-    pub client_key: String,
-    pub way: SignInWay,
-    pub redirect_uri: String,
-    pub until: i64,
+pub(crate) struct PermissionUse {
+    pub account: AccountId,
+    pub scope: Scope,
+    /// UTC milliseconds.
+    pub at: i64,
 }
 
 const GELS: [Gel; 8] = [
@@ -221,6 +219,47 @@ impl Store {
         .await
     }
 
+    /// The colour a new account would get.
+    pub(crate) async fn next_gel(&self) -> Result<Gel, StoreError> {
+        self.run(|db| next_gel(db)).await
+    }
+
+    /// Notes that a permission was of use; true unless that was noted within `at_least` milliseconds before.
+    pub(crate) async fn note_use(
+        &self,
+        id: &AccountId,
+        scope: &Scope,
+        at: i64,
+        at_least: i64,
+    ) -> Result<bool, StoreError> {
+        let (id, scope) = (id.clone(), scope.to_string());
+        self.run(move |db| {
+            let sql = "INSERT INTO permission_uses (account_id, scope, used_at) VALUES (?1, ?2, ?3)
+                       ON CONFLICT DO UPDATE SET used_at = excluded.used_at
+                       WHERE abs(excluded.used_at - used_at) >= ?4";
+            db.execute(sql, params![id.as_str(), scope, at, at_least])
+                .map(|rows| rows > 0)
+        })
+        .await
+    }
+
+    /// When each permission of each account was last of use.
+    pub(crate) async fn permission_uses(&self) -> Result<Vec<PermissionUse>, StoreError> {
+        self.run(|db| {
+            let read = |row: &Row<'_>| {
+                Ok(PermissionUse {
+                    account: AccountId::from_text(row.get::<_, String>(0)?),
+                    scope: Scope::from(row.get::<_, String>(1)?.as_str()),
+                    at: row.get(2)?,
+                })
+            };
+            db.prepare_cached("SELECT account_id, scope, used_at FROM permission_uses")?
+                .query_map([], read)?
+                .collect()
+        })
+        .await
+    }
+
     /// Marks an account as disconnected. Drafts and the history of its posts stay.
     pub(crate) async fn disconnect_account(&self, id: &AccountId, at: i64) -> Result<(), StoreError> {
         let id = id.clone();
@@ -231,55 +270,22 @@ impl Store {
         .await
     }
 
-    /// Stores a sign-in that starts. There is one at a time.
-    pub(crate) async fn begin_sign_in(&self, row: &SignInRow) -> Result<(), StoreError> {
-        let row = row.clone();
+    /// Removes an account with its drafts, posts, their history and its videos; returns
+    /// which posts there were.
+    pub(crate) async fn forget_account(&self, id: &AccountId) -> Result<Vec<PostId>, StoreError> {
+        let id = id.clone();
         self.run(move |db| {
             let transaction = db.transaction()?;
-            transaction.execute("DELETE FROM sign_ins", [])?;
-            transaction.execute(
-                "INSERT INTO sign_ins (state_hash, kind, client_key, way, redirect_uri, until)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![
-                    row.state_hash,
-                    text(&row.kind),
-                    row.client_key,
-                    text(&row.way),
-                    row.redirect_uri,
-                    row.until
-                ],
-            )?;
-            transaction.commit()
-        })
-        .await
-    }
-
-    /// The sign-in under way.
-    pub(crate) async fn running_sign_in(&self) -> Result<Option<SignInRow>, StoreError> {
-        self.run(|db| {
-            let sql = "SELECT state_hash, kind, client_key, way, redirect_uri, until FROM sign_ins";
-            db.query_row(sql, [], sign_in).optional()
-        })
-        .await
-    }
-
-    /// Counts a callback that did not fit; returns how many there were.
-    pub(crate) async fn refuse_callback(&self, state_hash: &str) -> Result<u32, StoreError> {
-        let state_hash = state_hash.to_owned();
-        self.run(move |db| {
-            let sql = "UPDATE sign_ins SET refused = refused + 1 WHERE state_hash = ?1 RETURNING refused";
-            db.query_row(sql, [state_hash], |row| row.get(0)).optional()
-        })
-        .await
-        .map(Option::unwrap_or_default)
-    }
-
-    /// Ends a sign-in; true for the one caller who ended it.
-    pub(crate) async fn spend_sign_in(&self, state_hash: &str) -> Result<bool, StoreError> {
-        let state_hash = state_hash.to_owned();
-        self.run(move |db| {
-            db.execute("DELETE FROM sign_ins WHERE state_hash = ?1", [state_hash])
-                .map(|rows| rows > 0)
+            let posts = transaction
+                .prepare("SELECT id FROM posts WHERE account_id = ?1")?
+                .query_map([id.as_str()], |row| {
+                    row.get::<_, String>(0).map(PostId::from_text)
+                })?
+                .collect::<rusqlite::Result<_>>()?;
+            transaction.execute("DELETE FROM drafts WHERE account_id = ?1", [id.as_str()])?;
+            transaction.execute("DELETE FROM accounts WHERE id = ?1", [id.as_str()])?;
+            transaction.commit()?;
+            Ok(posts)
         })
         .await
     }
@@ -314,24 +320,13 @@ fn account(row: &Row<'_>) -> rusqlite::Result<AccountRow> {
     })
 }
 
-fn sign_in(row: &Row<'_>) -> rusqlite::Result<SignInRow> {
-    Ok(SignInRow {
-        state_hash: row.get(0)?,
-        kind: named(row, 1)?,
-        client_key: row.get(2)?,
-        way: named(row, 3)?,
-        redirect_uri: row.get(4)?,
-        until: row.get(5)?,
-    })
-}
-
 /// The name of a value of a closed set.
-fn text<T: Serialize>(value: &T) -> Option<String> {
+pub(super) fn text<T: Serialize>(value: &T) -> Option<String> {
     serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
 }
 
 /// A value of a closed set by its name.
-fn named<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+pub(super) fn named<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let name: String = row.get(column)?;
     serde_json::from_value(name.into()).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))

@@ -7,13 +7,16 @@ use rusqlite::Connection;
 use super::StoreError;
 
 /// Step `n` brings a database of version `n - 1` to version `n`. Never edit a released one.
-const STEPS: &[&str] = &[concat!(
-    include_str!("migrations/0001_settings.sql"),
-    include_str!("migrations/0001_accounts.sql"),
-    include_str!("migrations/0001_drafts.sql"),
-    include_str!("migrations/0001_posts.sql"),
-    include_str!("migrations/0001_videos.sql"),
-)];
+const STEPS: &[&str] = &[
+    concat!(
+        include_str!("migrations/0001_settings.sql"),
+        include_str!("migrations/0001_accounts.sql"),
+        include_str!("migrations/0001_drafts.sql"),
+        include_str!("migrations/0001_posts.sql"),
+        include_str!("migrations/0001_videos.sql"),
+    ),
+    include_str!("migrations/0002_accounts.sql"),
+];
 
 /// Brings the database up to date, each step in a transaction of its own, after
 /// a copy of what was there.

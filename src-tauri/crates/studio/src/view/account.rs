@@ -92,6 +92,10 @@ pub struct PermissionView {
     pub scope: String,
     /// What it means, e.g. "Post directly".
     pub label: String,
+    /// What Greenroom does with it, one sentence.
+    pub purpose: String,
+    /// When it was last of use, e.g. "Used today at 14:03".
+    pub last_used: String,
     /// Whether the creator granted it.
     pub granted: bool,
 }
@@ -125,6 +129,12 @@ pub enum SignInRequest {
         /// Show TikTok's consent page even when already signed in there, to choose another account.
         another_account: bool,
     },
+    /// An account that is known: to sign in again, or to allow what was left out. Asks for
+    /// every permission anew, as TikTok wants it (reference section 3).
+    Again {
+        /// Which one.
+        account: AccountId,
+    },
 }
 
 /// A sign-in under way or just ended.
@@ -139,9 +149,19 @@ pub enum SignInView {
         kind: AccountKind,
         /// When we stop waiting, UTC milliseconds.
         until: i64,
+        /// What TikTok's error pages mean, for when one comes instead of the consent page.
+        checks: Vec<SignInCheck>,
     },
     /// The code is here, tokens are being fetched.
     Finishing,
+    /// Somebody else came back than the account that was to sign in again. Nothing is
+    /// stored before the creator says so.
+    Other {
+        /// Who came.
+        found: AccountBadge,
+        /// Who was meant.
+        wanted: AccountBadge,
+    },
     /// It worked.
     Done {
         /// The connected account.
@@ -153,7 +173,62 @@ pub enum SignInView {
     Failed {
         /// What happened and what to do.
         problem: Problem,
+        /// What to compare at TikTok, if the set-up of the app may be the reason.
+        checks: Vec<SignInCheck>,
     },
+}
+
+/// What TikTok's error page names instead of asking for consent, and what to do about it
+/// (reference section 1.5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SignInCheck {
+    /// The word on TikTok's page, e.g. `redirect_uri`.
+    pub shows: String,
+    /// What it means and what to compare.
+    pub advice: String,
+    /// The very value that TikTok has to know, to copy.
+    pub value: Option<CheckedValue>,
+}
+
+/// A value to compare with what is registered at TikTok.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckedValue {
+    /// What it is, e.g. "Redirect address".
+    pub label: String,
+    /// The value.
+    pub text: String,
+}
+
+/// How an account is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Leave {
+    /// What of its work stays on this computer.
+    pub keep: Keep,
+    /// What happens to the creator's permission at TikTok.
+    pub grant: Grant,
+}
+
+/// What stays of an account that is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Keep {
+    /// Drafts and the history of posts.
+    Work,
+    /// Nothing. Media files are the creator's and stay in any case.
+    Nothing,
+}
+
+/// What happens to the permission at TikTok.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Grant {
+    /// Given back first; without TikTok's answer nothing is forgotten.
+    GiveBack,
+    /// Given back if that can be done; else the creator takes it away in the TikTok app.
+    LeaveIfNeeded,
 }
 
 /// The creator's own TikTok app: what to register and what is known.

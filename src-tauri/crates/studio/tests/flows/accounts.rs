@@ -1,7 +1,15 @@
 //! Signing in, staying signed in, and leaving.
 
+#[path = "accounts/again.rs"]
+mod again;
 #[path = "accounts/keyring.rs"]
 mod keyring;
+#[path = "accounts/leaving.rs"]
+mod leaving;
+#[path = "accounts/permissions.rs"]
+mod permissions;
+#[path = "accounts/refusals.rs"]
+mod refusals;
 #[path = "accounts/staying.rs"]
 mod staying;
 #[path = "accounts/ways.rs"]
@@ -10,9 +18,15 @@ mod ways;
 use studio::Studio;
 use studio::config::PracticeHost;
 use studio::problem::Problem;
-use studio::view::{AccountState, AccountView, SignInRequest, SignInView};
+use studio::view::{AccountState, AccountView, Gel, Grant, Keep, Leave, SignInRequest, SignInView};
 
 use crate::support::{Desk, connect, eventually, fault};
+
+/// Leaving with drafts and history kept.
+const STAYS: Leave = Leave {
+    keep: Keep::Work,
+    grant: Grant::GiveBack,
+};
 
 /// The one account there is.
 async fn only(studio: &Studio) -> AccountView {
@@ -26,7 +40,7 @@ async fn outcome(studio: &Studio) -> Result<Option<String>, Problem> {
     eventually(studio, "the end of the sign-in", || async {
         match studio.accounts().sign_in_view() {
             Some(SignInView::Done { note, .. }) => Some(Ok(note)),
-            Some(SignInView::Failed { problem }) => Some(Err(problem)),
+            Some(SignInView::Failed { problem, .. }) => Some(Err(problem)),
             _ => None,
         }
     })
@@ -80,6 +94,41 @@ async fn another_creator_is_another_account_and_the_same_one_is_the_same() {
 }
 
 #[tokio::test]
+async fn a_new_account_gets_a_colour_no_other_has() {
+    let desk = Desk::new();
+    let studio = desk.open().await;
+    let mara = connect(&studio, "mara").await;
+    // What the next account would have got is taken.
+    studio.accounts().set_gel(&mara, Gel::Lagoon).await.unwrap();
+    for persona in ["nord", "quiet", "capped", "banned", "newcomer"] {
+        connect(&studio, persona).await;
+    }
+    let accounts = studio.accounts().list().await.unwrap();
+    for (at, account) in accounts.iter().enumerate() {
+        let others = accounts.iter().skip(at + 1);
+        let same = others
+            .filter(|other| other.badge.gel == account.badge.gel)
+            .count();
+        assert_eq!(same, 0, "{:?}", account.badge);
+    }
+    // One who comes back has lost the claim to the old colour.
+    studio
+        .accounts()
+        .disconnect(&accounts[1].badge.id, STAYS)
+        .await
+        .unwrap();
+    studio
+        .accounts()
+        .set_gel(&mara, accounts[1].badge.gel)
+        .await
+        .unwrap();
+    connect(&studio, "nord").await;
+    let gels: Vec<_> = studio.accounts().list().await.unwrap();
+    let of_mara = gels.iter().filter(|one| one.badge.gel == accounts[1].badge.gel);
+    assert_eq!(of_mara.count(), 1);
+}
+
+#[tokio::test]
 async fn a_profile_that_cannot_be_read_is_no_reason_to_fail() {
     let desk = Desk::new();
     desk.host
@@ -110,45 +159,6 @@ async fn a_persona_nobody_knows_is_refused_and_nothing_is_left() {
     assert!(studio.accounts().sign_in_start(request).await.is_err());
     assert!(studio.accounts().sign_in_view().is_none());
     assert!(studio.accounts().list().await.unwrap().is_empty());
-}
-
-#[tokio::test]
-async fn disconnecting_revokes_at_tiktok_and_keeps_the_badge_for_the_history() {
-    let desk = Desk::new();
-    let studio = desk.open().await;
-    let id = connect(&studio, "mara").await;
-    assert_ne!(desk.host.state().await["access_tokens"], serde_json::json!({}));
-    studio.accounts().disconnect(&id).await.unwrap();
-    assert!(studio.accounts().list().await.unwrap().is_empty());
-    assert_eq!(studio.accounts().active().await.unwrap(), None);
-    let state = desk.host.state().await;
-    assert_eq!(
-        (&state["access_tokens"], &state["refresh_tokens"]),
-        (&serde_json::json!({}), &serde_json::json!({}))
-    );
-    assert_eq!(
-        studio.accounts().badge(&id).await.unwrap().nickname,
-        "Mara Lindqvist"
-    );
-    assert!(studio.accounts().session(&id).await.is_err());
-    assert_eq!(
-        connect(&studio, "mara").await,
-        id,
-        "the same creator brings the account back"
-    );
-}
-
-#[tokio::test]
-async fn an_account_whose_grant_cannot_be_taken_back_stays_connected() {
-    let desk = Desk::new();
-    let studio = desk.open().await;
-    let id = connect(&studio, "mara").await;
-    desk.host.set_unreachable(true);
-    let problem = studio.accounts().disconnect(&id).await.unwrap_err();
-    assert_eq!(problem.code, studio::problem::Code::Offline);
-    assert_eq!(only(&studio).await.badge.id, id);
-    desk.host.set_unreachable(false);
-    studio.accounts().disconnect(&id).await.unwrap();
 }
 
 #[tokio::test]

@@ -144,7 +144,7 @@ async fn a_refresh_token_tiktok_no_longer_takes_means_signed_out() {
     };
     assert_eq!(problem.code, Code::SignInAgain);
     assert_eq!(only(&studio).await.state_label, "Signed out by TikTok");
-    studio.accounts().disconnect(&id).await.unwrap();
+    studio.accounts().disconnect(&id, super::STAYS).await.unwrap();
 }
 
 #[tokio::test]

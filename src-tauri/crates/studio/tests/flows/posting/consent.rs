@@ -270,7 +270,11 @@ async fn the_draft_of_a_disconnected_account_goes_to_another_one_only_by_new_cho
     let id = stage.draft().await;
     stage.show(&id).await;
     stage.choose_everyone(&id).await;
-    stage.studio.accounts().disconnect(&mara).await.unwrap();
+    let leave = Leave {
+        keep: Keep::Work,
+        grant: Grant::GiveBack,
+    };
+    stage.studio.accounts().disconnect(&mara, leave).await.unwrap();
     let page = stage.show(&id).await;
     assert_eq!(
         (page.creator, page.publish.allowed),
