@@ -68,7 +68,7 @@ impl Named {
                 SignInWay::Loopback => LOOPBACK_REDIRECT.to_owned(),
                 SignInWay::DeepLink => row.redirect_uri.clone(),
             }),
-            Self::Scope => Some(Scope::join(&SCOPES)),
+            Self::Scope => Some(SCOPES.each_ref().map(Scope::as_str).join(", ")),
             Self::CodeChallenge | Self::NotASandboxTarget => None,
         }
     }
@@ -306,7 +306,7 @@ mod tests {
             checks.into_iter().map(value).collect::<Vec<_>>()
         };
         let scopes =
-            "user.info.basic,user.info.profile,user.info.stats,video.list,video.upload,video.publish";
+            "user.info.basic, user.info.profile, user.info.stats, video.list, video.upload, video.publish";
         let expected = |redirect: &str| {
             [
                 ("redirect_uri", Some(redirect)),
