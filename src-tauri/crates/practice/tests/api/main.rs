@@ -5,10 +5,12 @@
 
 mod client;
 mod faults;
+mod host;
 mod keeping;
 mod limits;
 mod posting;
 mod program;
+mod pulling;
 mod sign_in;
 mod uploading;
 mod videos;
