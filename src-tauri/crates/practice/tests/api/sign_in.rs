@@ -359,6 +359,76 @@ async fn a_refresh_rotates_and_the_old_token_stops_working() {
 }
 
 #[tokio::test]
+async fn the_old_lifetimes_are_longer_and_a_refresh_keeps_the_refresh_token() {
+    let options = Options {
+        old_lifetimes: true,
+        ..fast()
+    };
+    let practice = Practice::start(options).await.unwrap();
+    let client = Client::of(&practice);
+    let redirect = practice
+        .allow(&client.authorize(&[]), "mara", None)
+        .await
+        .unwrap();
+    let code = parameter(&redirect, "code");
+    let first = client.exchange(&code, REDIRECT, Some(VERIFIER)).await.json();
+    assert_eq!(
+        (&first["expires_in"], &first["refresh_expires_in"]),
+        (&86_400.into(), &31_536_000.into())
+    );
+    practice.advance(std::time::Duration::from_secs(1_000));
+    let refresh = first["refresh_token"].as_str().unwrap();
+    for _ in 0..2 {
+        let again = client.refresh(refresh).await.json();
+        assert_eq!(again["refresh_token"], refresh);
+        assert_ne!(again["access_token"], first["access_token"]);
+        let left = again["refresh_expires_in"].as_i64().unwrap();
+        assert!((31_534_000..=31_535_000).contains(&left), "counts down: {left}");
+    }
+    practice.advance(std::time::Duration::from_secs(31_536_000));
+    assert_eq!(client.refresh(refresh).await.oauth().1, "invalid_grant");
+}
+
+#[tokio::test]
+async fn a_refresh_token_ends_after_a_hundred_and_eighty_days() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::of(&practice);
+    let redirect = practice
+        .allow(&client.authorize(&[]), "mara", None)
+        .await
+        .unwrap();
+    let code = parameter(&redirect, "code");
+    let first = client.exchange(&code, REDIRECT, Some(VERIFIER)).await.json();
+    practice.advance(std::time::Duration::from_secs(15_551_900));
+    let second = client
+        .refresh(first["refresh_token"].as_str().unwrap())
+        .await
+        .json();
+    assert_eq!(second["refresh_expires_in"], 15_552_000);
+    practice.advance(std::time::Duration::from_secs(15_552_001));
+    let late = client.refresh(second["refresh_token"].as_str().unwrap()).await;
+    assert_eq!(late.oauth().1, "invalid_grant");
+}
+
+#[tokio::test]
+async fn a_client_token_is_given_and_useless_for_posting() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::of(&practice);
+    let answer = client
+        .oauth("token", &[("grant_type", "client_credentials")])
+        .await
+        .json();
+    let token = answer["access_token"].as_str().unwrap().to_owned();
+    assert!(token.starts_with("clt."));
+    assert_eq!(
+        (&answer["expires_in"], &answer["token_type"]),
+        (&7_200.into(), &"Bearer".into())
+    );
+    let posing = Client { token, ..client };
+    assert_eq!(posing.creator_info().await.code().1, "access_token_invalid");
+}
+
+#[tokio::test]
 async fn an_access_token_ends_after_two_hours() {
     let practice = Practice::start(fast()).await.unwrap();
     let client = Client::signed_in(&practice, "mara").await;
