@@ -93,11 +93,7 @@ async fn the_inbox_takes_five_drafts_that_nobody_has_posted() {
 
 #[tokio::test]
 async fn a_place_in_the_inbox_is_free_when_the_creator_posts_discards_or_a_day_has_passed() {
-    let options = Options {
-        speed: practice::Speed::Max,
-        ..Options::default()
-    };
-    let practice = Practice::start(options).await.unwrap();
+    let practice = Practice::start(fast()).await.unwrap();
     let client = Client::signed_in(&practice, "mara").await;
     let mut drafts = vec![];
     for _ in 0..5 {

@@ -265,6 +265,19 @@ async fn a_running_pull_can_be_cancelled_and_a_done_one_cannot() {
 }
 
 #[tokio::test]
+async fn a_pull_ends_when_the_app_loses_access() {
+    let host = Host::with(&[("a.mp4", File::Halves(video(1_000)))]).await;
+    let practice = Practice::start(pulls_from(&host)).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    let publish_id = pulled(&client.post(INIT, &video_body(&host.at("a.mp4"))).await);
+    client.oauth("revoke", &[("token", &client.token)]).await;
+    host.let_go();
+    let back = Client::signed_in(&practice, "mara").await;
+    assert_eq!(back.settled(&publish_id).await["fail_reason"], "auth_removed");
+    assert_eq!(practice.state()["posts"], json!([]));
+}
+
+#[tokio::test]
 async fn a_pull_that_a_restart_interrupted_begins_anew() {
     let folder = tempfile::tempdir().unwrap();
     let host = Host::with(&[("a.mp4", File::Halves(video(1_000)))]).await;
