@@ -7,7 +7,8 @@
 //! What TikTok documents or has been seen to
 //! do is done as it does it; where nobody knows, the answer carries an `x-practice-hint`
 //! that says why. TikTok takes only https redirects on the web platform; here the page
-//! at `/redirect/` of this server stands for one.
+//! at `/redirect/` of this server stands for one. What the creator does in the TikTok app
+//! is done at `/phone/?creator=<handle>`, an address that does not change.
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), practice::Error> {

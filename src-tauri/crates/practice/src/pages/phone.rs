@@ -226,7 +226,16 @@ fn about(upload: &Upload, now: i64) -> String {
         None => "A video".to_owned(),
     };
     let since = ago(now - upload.processed_at.unwrap_or(now));
-    format!("{what}, {} bytes, {since}", upload.received)
+    format!("{what}, {}, {since}", size(upload.received))
+}
+
+fn size(bytes: u64) -> String {
+    let tenths = |unit: u64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
+    match bytes {
+        ..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", tenths(1_000)),
+        _ => format!("{} MB", tenths(1_000_000)),
+    }
 }
 
 fn own_posts(state: &Kept, creator: &Creator, now: i64) -> String {
@@ -301,7 +310,14 @@ fn ago(milliseconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::ago;
+    use super::{ago, size};
+
+    #[test]
+    fn a_size_is_told_with_one_digit_behind_the_point() {
+        assert_eq!(size(999), "999 bytes");
+        assert_eq!(size(1_960), "1.9 kB");
+        assert_eq!(size(50_000_123), "50.0 MB");
+    }
 
     #[test]
     fn a_time_is_told_by_its_largest_unit() {

@@ -116,6 +116,35 @@ async fn the_file_is_whole_at_every_moment_it_can_be_read() {
 }
 
 #[tokio::test]
+async fn a_file_of_before_there_were_pulls_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("practice.json");
+    let options = Options {
+        state: Some(path.clone()),
+        ..fast()
+    };
+    let practice = Practice::start(options.clone()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    let publish_id = client.publish("PUBLIC_TO_EVERYONE").await;
+    drop(practice);
+    let mut kept: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let forget = |part: &mut Value, names: &[&str]| {
+        let part = part.as_object_mut().unwrap();
+        assert!(names.iter().all(|name| part.remove(*name).is_some()), "{part:?}");
+    };
+    forget(&mut kept, &["private"]);
+    let upload = &mut kept["uploads"][&publish_id];
+    forget(upload, &["description", "pull", "is_discarded"]);
+    let post = &mut kept["posts"][0];
+    forget(post, &["description", "is_photos", "is_refused", "hidden_at"]);
+    std::fs::write(&path, kept.to_string()).unwrap();
+    let practice = Practice::start(options).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    let data = client.status(&publish_id).await.json()["data"].clone();
+    assert!(data["publicaly_available_post_id"][0].is_u64(), "{data}");
+}
+
+#[tokio::test]
 async fn a_stopped_practice_frees_its_port() {
     let practice = Practice::start(fast()).await.unwrap();
     let port = url::Url::parse(&practice.addresses().api).unwrap().port();

@@ -45,7 +45,7 @@ async fn the_phone_lists_drafts_and_posts_them_as_often_as_the_creator_likes() {
     let page = client.get(PHONE).await;
     for expected in [
         "The phone of Mara Lindqvist",
-        "A video, 1000 bytes",
+        "A video, 1.0 kB",
         "not posted yet",
         "<option value=\"\">Choose</option>",
         publish_id.as_str(),

@@ -265,6 +265,29 @@ async fn a_running_pull_can_be_cancelled_and_a_done_one_cannot() {
 }
 
 #[tokio::test]
+async fn a_pull_that_is_being_processed_cannot_be_cancelled() {
+    let host = Host::with(&[("a.mp4", File::Whole(video(1_000)))]).await;
+    let options = Options {
+        speed: practice::Speed::Factor(0.01),
+        ..pulls_from(&host)
+    };
+    let practice = Practice::start(options).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    let publish_id = pulled(&client.post(INIT, &video_body(&host.at("a.mp4"))).await);
+    while practice.state()["bytes"] != 1_000 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(
+        client.cancel(&publish_id).await.code(),
+        (400, "publish_not_cancellable".to_owned())
+    );
+    let data = client.status(&publish_id).await.json()["data"].clone();
+    assert_eq!(data["status"], "PROCESSING_DOWNLOAD");
+    practice.advance(Duration::from_secs(301));
+    assert_eq!(client.settled(&publish_id).await["status"], "PUBLISH_COMPLETE");
+}
+
+#[tokio::test]
 async fn a_pull_ends_when_the_app_loses_access() {
     let host = Host::with(&[("a.mp4", File::Halves(video(1_000)))]).await;
     let practice = Practice::start(pulls_from(&host)).await.unwrap();
