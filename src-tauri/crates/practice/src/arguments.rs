@@ -21,7 +21,7 @@ practice: a TikTok on this computer
 
 It answers TikTok's Login Kit, Display and Content Posting APIs over 127.0.0.1, remembers
 what it did, and has TikTok's limits and odd habits. Nothing leaves this computer and no
-video is kept, only its length and SHA-256. Point a TikTok client at it by replacing
+video or photo is kept, only its length and SHA-256. Point a TikTok client at it by replacing
 https://open.tiktokapis.com by \"api\" and https://www.tiktok.com by \"auth\" of the first
 line of its output, which is one JSON object:
 
@@ -38,7 +38,19 @@ The app, as registered at TikTok
   --client-key K           key and secret of the app
   --client-secret S
   --redirect URI           a registered redirect instead of the usual ones; may be repeated
-  --unaudited              the app has not passed TikTok's audit
+  --unaudited              the app has not passed TikTok's audit: it posts to private
+                           accounts only, with SELF_ONLY only, for 5 creators in 24 hours
+  --sandbox NAME           the app's key belongs to a sandbox, and this creator is a target
+                           user of it; may be repeated, up to 10 times. Others are refused
+                           with error_type=non_sandbox_target. A sandbox is unaudited; its
+                           usual key is sbpracticeclientkey
+  --property URL           a verified property to pull photos and videos from; may be repeated
+                             example.com                   the domain and all below it
+                             https://example.com/videos/   what begins with this
+                             http://127.0.0.1:8000/media/  the same, here alone without https
+                           Without it, every pull is refused: url_ownership_unverified
+  --old-lifetimes          tokens of before November 2026: 24 hours and 365 days, and a
+                           refresh does not replace the refresh token
 
 The world
   --port N                 port on 127.0.0.1; without it, a free one
@@ -49,18 +61,33 @@ The world
                              capped    the day's posts are used up
                              banned    banned from posting
                              newcomer  public account, meets an unaudited app
-  --no-limits              no request limits, no daily and pending quotas
+                             refused   moderation shows the public posts to nobody
+                             fading    public posts are taken down after a minute
+                             crowded   the inbox is full
+                             oldphone  phone app too old for photo drafts
+                             outsider  no target user of the sandbox
+                             leaver    withdraws access while a post is processed
+  --no-limits              no request limits; no quotas: 15 posts in 24 hours, 5 drafts
+                           waiting in the inbox, 5 creators of an unaudited app
   --speed FACTOR|max       of processing and moderation; 1 is usual, max is at once.
                            Lifetimes of tokens and upload addresses stay real
-  --state FILE             keep everything in FILE; survives a kill and a new port
+  --state FILE             keep everything in FILE; survives a kill at any moment, a power
+                           cut and a new port
   --seed N                 repeats ids and the dice of faults
+
+The phone
+  {api}/phone/?creator=HANDLE is what the creator does in the TikTok app: post a draft from
+  the inbox, as often as they like, or discard it; take a public post back; make the account
+  private or public; remove the app's access. HANDLE is the creator_username, as in
+  /phone/?creator=mara.cooks. /phone/ lists everyone. The address stays the same.
 
 Trouble
   --faults FILE            a JSON list of faults:
     {\"endpoint\": E, \"kind\": K, \"after\": 0, \"count\": 1, \"probability\": 1.0}
     after        requests that pass first        count  how often; without it, for ever
     E  token revoke user_info video_list video_query creator_info video_init inbox_init
-       photo_init status cancel upload picture authorize; without it, all of them
+       photo_init status cancel upload picture authorize; without it, all of them.
+       Besides: processing, moderation
     K  drop_before        the connection closes, nothing happened
        drop_after         it happened, the connection closes without an answer
        drop_midway        (upload) half a chunk, then the connection closes
@@ -73,7 +100,9 @@ Trouble
        wrong_range        (upload) it happened, Content-Range names half of the bytes
        expired_url        (upload) 403, and the address stays dead
        unknown_upload     (upload) the edge's 405
+       moved_upload_host  (video_init, inbox_init) the upload_url names the host localhost
        fail               (endpoint \"processing\") the post ends FAILED with \"reason\"
+       refuse             (endpoint \"moderation\") a public post never becomes visible
 
 While it runs, with \"Authorization: Bearer <control_token>\"
   GET    /practice/state    posts, uploads, bytes, tokens issued, requests
@@ -81,6 +110,9 @@ While it runs, with \"Authorization: Bearer <control_token>\"
   DELETE /practice/faults   no more faults
   POST   /practice/clock    {\"seconds\": 7200} puts its clock ahead
   POST   /practice/inbox    {\"publish_id\", \"title\", \"privacy_level\"}: the creator posts a draft
+  POST   /practice/hide     {\"video_id\"}: a public post stops being public
+  POST   /practice/withdraw {\"persona\"}: the creator removes the app's access
+  POST   /practice/account  {\"persona\", \"is_private\"}: the account becomes private or public
 
   --help, --version
 ";
@@ -110,6 +142,9 @@ pub fn read(arguments: impl Iterator<Item = String>) -> Result<Asked, String> {
             "--redirect" => options.redirects.push(value()?),
             "--persona" => options.personas.push(value()?),
             "--unaudited" => options.unaudited = true,
+            "--sandbox" => options.sandbox.push(value()?),
+            "--property" => options.properties.push(value()?),
+            "--old-lifetimes" => options.old_lifetimes = true,
             "--no-limits" => options.limits = false,
             "--speed" => options.speed = speed(&value()?)?,
             "--faults" => options.faults = faults(Path::new(&value()?))?,

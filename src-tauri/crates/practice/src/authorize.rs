@@ -117,8 +117,12 @@ impl Wish {
         self.challenge.as_deref().is_none_or(is_hex_digest)
     }
 
-    /// What a creator who allows this leads to: the redirect with a fresh code.
+    /// What a creator who allows this leads to: the redirect with a fresh code, or the
+    /// refusal of someone who is no target user of the sandbox.
     pub fn allow(&self, world: &World, creator: &Creator, granted: &[String]) -> String {
+        if !world.may_connect(creator) {
+            return self.back(&[("error", "access_denied"), ("error_type", "non_sandbox_target")]);
+        }
         let is_granted = |scope: &&String| granted.contains(scope) || *scope == FIXED_SCOPE;
         let scopes: Vec<String> = self.scopes.iter().filter(is_granted).cloned().collect();
         let code = ids::code();

@@ -8,7 +8,7 @@ const MOST_CHUNKS: u64 = 1_000;
 pub const LARGEST_VIDEO: u64 = 4 << 30;
 
 /// How a video is cut, once it has been accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Plan {
     /// Bytes of the video.
     pub video_size: u64,

@@ -13,8 +13,9 @@ use serde_json::{Value, json};
 
 use crate::access::bearer;
 use crate::faults::Fault;
-use crate::personas;
-use crate::state::{Mode, Post};
+use crate::personas::Creator;
+use crate::posts::{self, Choice};
+use crate::state::{Post, State as Kept};
 use crate::world::{Memory, World};
 
 fn admit(world: &World, headers: &HeaderMap) -> Result<(), Denied> {
@@ -60,7 +61,8 @@ pub async fn state(State(world): State<Arc<World>>, headers: HeaderMap) -> Resul
 /// Everything counted, without tokens and upload addresses.
 pub fn overview(memory: &Memory, now: i64) -> Value {
     let state = &memory.state;
-    let posts: Vec<_> = state.posts.iter().map(|post| post_overview(post, now)).collect();
+    let posts = state.posts.iter().map(|post| post_overview(state, post, now));
+    let posts: Vec<_> = posts.collect();
     let uploads: Vec<_> = state
         .uploads
         .iter()
@@ -70,6 +72,7 @@ pub fn overview(memory: &Memory, now: i64) -> Value {
                 "persona": upload.persona,
                 "mode": upload.mode,
                 "video_size": upload.video_size,
+                "addresses": upload.pull.as_ref().map(|pull| &pull.addresses),
                 "received": upload.received,
                 "sha256": upload.stored_at.map(|_| upload.digest.hex()),
                 "fail_reason": upload.fail_reason,
@@ -88,17 +91,19 @@ pub fn overview(memory: &Memory, now: i64) -> Value {
     })
 }
 
-fn post_overview(post: &Post, now: i64) -> Value {
+fn post_overview(state: &Kept, post: &Post, now: i64) -> Value {
     json!({
         "publish_id": post.publish_id,
         "persona": post.persona,
         "title": post.title,
+        "description": post.description,
         "privacy_level": post.privacy_level,
         "bytes": post.bytes,
         "sha256": post.sha256,
         "video_id": post.video_id.to_string(),
         "is_posted": post.posted_at <= now,
-        "is_public": post.public_at.is_some_and(|at| at <= now),
+        "is_public": state.is_public(post, now),
+        "is_refused": post.is_refused,
     })
 }
 
@@ -162,26 +167,12 @@ pub async fn post_from_inbox(
     admit(&world, &headers)?;
     let wish: FromInbox = parse(&body)?;
     let post = world.change(|memory, now| {
-        let upload = memory.state.uploads.get(&wish.publish_id)?;
-        let is_there = upload.fail_reason.is_none() && upload.processed_at.is_some_and(|at| at <= now);
-        let options = personas::find(&upload.persona)?.privacy_level_options();
-        if upload.mode != Mode::Inbox || !is_there || !options.contains(&wish.privacy_level.as_str()) {
-            return None;
-        }
-        let mut post = Post {
-            publish_id: wish.publish_id.clone(),
-            persona: upload.persona.clone(),
-            title: wish.title.clone(),
-            privacy_level: wish.privacy_level.clone(),
-            bytes: upload.video_size,
-            sha256: upload.digest.hex(),
-            video_id: 0,
-            posted_at: now,
-            public_at: world.public_at(&wish.privacy_level, now),
+        let choice = Choice {
+            title: &wish.title,
+            privacy_level: &wish.privacy_level,
         };
-        post.video_id = world.next_id(&mut memory.state, now);
-        memory.state.posts.push(post.clone());
-        Some(post_overview(&post, now))
+        let post = posts::post_from_inbox(&world, memory, &wish.publish_id, choice, now)?;
+        Some(post_overview(&memory.state, &post, now))
     });
     post.map(|post| Json(post).into_response()).ok_or_else(|| {
         refuse(
@@ -189,6 +180,71 @@ pub async fn post_from_inbox(
             "No such draft waits in the inbox, or the privacy_level is no option.",
         )
     })
+}
+
+#[derive(Deserialize)]
+struct Hidden {
+    video_id: String,
+}
+
+/// `POST /practice/hide` with `{"video_id"}`: a public post stops being public.
+pub async fn hide(
+    State(world): State<Arc<World>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Denied> {
+    admit(&world, &headers)?;
+    let wish: Hidden = parse(&body)?;
+    let id = wish.video_id.parse().unwrap_or_default();
+    if world.change(|memory, now| posts::hide(&mut memory.state, id, now)) {
+        return Ok(Json(json!({ "video_id": wish.video_id })).into_response());
+    }
+    Err(refuse(StatusCode::CONFLICT, "No such post is public."))
+}
+
+#[derive(Deserialize)]
+struct Leaving {
+    persona: String,
+}
+
+/// `POST /practice/withdraw` with `{"persona"}`: the creator removes the app.
+pub async fn withdraw(
+    State(world): State<Arc<World>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Denied> {
+    admit(&world, &headers)?;
+    let creator = persona(&world, &parse::<Leaving>(&body)?.persona)?;
+    world.change(|memory, now| memory.state.withdraw(creator.name, now));
+    Ok(Json(json!({ "persona": creator.name })).into_response())
+}
+
+#[derive(Deserialize)]
+struct Account {
+    persona: String,
+    is_private: bool,
+}
+
+/// `POST /practice/account` with `{"persona", "is_private"}`: the creator makes the account
+/// private or public.
+pub async fn account(
+    State(world): State<Arc<World>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Denied> {
+    admit(&world, &headers)?;
+    let wish: Account = parse(&body)?;
+    let creator = persona(&world, &wish.persona)?;
+    world.change(|memory, _| {
+        let private = &mut memory.state.private;
+        private.insert(creator.name.to_owned(), wish.is_private);
+    });
+    Ok(Json(json!({ "persona": creator.name, "is_private": wish.is_private })).into_response())
+}
+
+fn persona(world: &World, name: &str) -> Result<&'static Creator, Denied> {
+    let unknown = || refuse(StatusCode::BAD_REQUEST, "There is no such creator.");
+    world.creator(name).ok_or_else(unknown)
 }
 
 fn parse<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Denied> {

@@ -10,7 +10,7 @@ use crate::access::admit;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Answer, Refusal, ok};
 use crate::ids;
-use crate::personas::{Creator, Trouble};
+use crate::personas::{Creator, Trouble, privacy_level_options};
 use crate::pictures;
 use crate::quotas;
 use crate::videos;
@@ -137,14 +137,15 @@ pub async fn creator_info(State(world): State<Arc<World>>, headers: HeaderMap) -
         // With HTTP 200 on purpose (R§7).
         return Err(Refusal::new(StatusCode::OK, code, hint));
     }
+    let is_private = world.is_private(creator);
     Ok(ok(&json!({
         "creator_avatar_url": pictures::avatar_address(&world, creator),
         "creator_username": creator.handle,
         "creator_nickname": creator.nickname,
-        "privacy_level_options": creator.privacy_level_options(),
+        "privacy_level_options": privacy_level_options(is_private),
         "comment_disabled": creator.comment_disabled,
-        "duet_disabled": creator.duet_disabled,
-        "stitch_disabled": creator.stitch_disabled,
+        "duet_disabled": creator.duet_disabled || is_private,
+        "stitch_disabled": creator.stitch_disabled || is_private,
         "max_video_post_duration_sec": creator.longest,
     })))
 }

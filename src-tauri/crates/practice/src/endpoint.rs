@@ -37,6 +37,8 @@ pub enum Endpoint {
     Picture,
     /// What happens after the last byte; nobody calls it.
     Processing,
+    /// What decides whether everyone may see a post; nobody calls it.
+    Moderation,
 }
 
 impl Endpoint {

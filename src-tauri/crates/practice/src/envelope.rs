@@ -117,6 +117,11 @@ pub fn ok(data: &Value) -> Response {
         .into_response()
 }
 
+/// Success without `data`.
+pub fn done() -> Response {
+    Json(json!({ "error": { "code": "ok", "message": "", "log_id": ids::log_id() } })).into_response()
+}
+
 /// An OAuth error: flat, and with HTTP 200 (R§2.6).
 pub fn oauth_error(error: &str, description: &str, hint: &str) -> Response {
     let body = json!({ "error": error, "error_description": description, "log_id": ids::log_id() });

@@ -82,8 +82,13 @@ pub enum Kind {
     InvalidGrant,
     /// A flat `temporarily_unavailable` (R§2.6).
     TemporarilyUnavailable,
+    /// It happened; the `upload_url` names another host, `localhost`, as TikTok's name
+    /// several (R§9). Goes with the endpoints `video_init` and `inbox_init`.
+    MovedUploadHost,
     /// Processing ends with `FAILED` and `reason`; goes with the endpoint `processing`.
     Fail,
+    /// A public post is never shown to everyone; goes with the endpoint `moderation`.
+    Refuse,
 }
 
 impl Fault {
@@ -120,6 +125,17 @@ impl Fault {
                 "the kind fail and the endpoint processing belong together".to_owned(),
             ));
         }
+        if (fault.kind == Kind::Refuse) != (fault.endpoint == Some(Endpoint::Moderation)) {
+            return Err(wrong(
+                "the kind refuse and the endpoint moderation belong together".to_owned(),
+            ));
+        }
+        let gives_addresses = matches!(fault.endpoint, Some(Endpoint::VideoInit | Endpoint::InboxInit));
+        if fault.kind == Kind::MovedUploadHost && !gives_addresses {
+            return Err(wrong(
+                "moved_upload_host goes with the endpoint video_init or inbox_init".to_owned(),
+            ));
+        }
         let of_uploads = matches!(
             fault.kind,
             Kind::WrongRange | Kind::ExpiredUrl | Kind::UnknownUpload | Kind::DropMidway
@@ -133,9 +149,12 @@ impl Fault {
     /// Whether the request itself is carried out.
     pub fn takes_effect(&self) -> bool {
         match self.kind {
-            Kind::DropAfter | Kind::TruncatedJson | Kind::WrongRange | Kind::DelayMs | Kind::DropMidway => {
-                true
-            }
+            Kind::DropAfter
+            | Kind::TruncatedJson
+            | Kind::WrongRange
+            | Kind::DelayMs
+            | Kind::DropMidway
+            | Kind::MovedUploadHost => true,
             Kind::Status500 | Kind::Status503Html | Kind::Html200 | Kind::Empty200 => self.effect,
             _ => false,
         }
@@ -187,7 +206,7 @@ impl Faults {
         for (index, armed) in self.list.iter_mut().enumerate() {
             let elsewhere = match armed.fault.endpoint {
                 Some(only) => only != endpoint,
-                None => endpoint == Endpoint::Processing,
+                None => matches!(endpoint, Endpoint::Processing | Endpoint::Moderation),
             };
             if elsewhere {
                 continue;
@@ -261,6 +280,12 @@ mod tests {
             (r#"{"kind":"delay_ms"}"#, "needs ms"),
             (r#"{"kind":"expired_url","endpoint":"status"}"#, "endpoint upload"),
             (r#"{"kind":"fail","reason":"internal"}"#, "processing"),
+            (r#"{"kind":"refuse"}"#, "moderation"),
+            (r#"{"kind":"status_500","endpoint":"moderation"}"#, "moderation"),
+            (
+                r#"{"kind":"moved_upload_host","endpoint":"status"}"#,
+                "endpoint video_init",
+            ),
             (r#"{"kind":"status_500","cuont":1}"#, "cuont"),
             (r#"{"kind":"status_500","probability":2}"#, "between 0 and 1"),
         ] {

@@ -2,11 +2,13 @@
 //! for tests. Written from our reference of TikTok's API (R§n is its section n) and
 //! independent of our client, so that one can prove the other wrong.
 //!
-//! What it does not do: it sends nothing anywhere, keeps no video (only length and
-//! SHA-256), and pulls nothing from addresses. What TikTok documents or has been seen to
+//! What it does not do: it sends nothing anywhere, keeps no video and no photo (only length
+//! and SHA-256), and pulls from no address but those of properties it was started with.
+//! What TikTok documents or has been seen to
 //! do is done as it does it; where nobody knows, the answer carries an `x-practice-hint`
 //! that says why. TikTok takes only https redirects on the web platform; here the page
-//! at `/redirect/` of this server stands for one.
+//! at `/redirect/` of this server stands for one. What the creator does in the TikTok app
+//! is done at `/phone/?creator=<handle>`, an address that does not change.
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), practice::Error> {
@@ -27,6 +29,7 @@ mod endpoint;
 mod envelope;
 mod faults;
 mod ids;
+mod images;
 mod limits;
 mod mischief;
 mod oauth;
@@ -34,7 +37,10 @@ mod options;
 mod pages;
 mod personas;
 mod pictures;
+mod posts;
+mod properties;
 mod publish;
+mod pull;
 mod quotas;
 mod redirects;
 mod server;
@@ -51,7 +57,9 @@ use tokio::task::JoinHandle;
 
 pub use endpoint::Endpoint;
 pub use faults::{Fault, Kind};
-pub use options::{Addresses, CLIENT_KEY, CLIENT_SECRET, Error, Options, Platform, Speed};
+pub use options::{
+    Addresses, CLIENT_KEY, CLIENT_SECRET, Error, Options, Platform, SANDBOX_CLIENT_KEY, Speed,
+};
 pub use personas::{Persona, personas};
 
 use crate::authorize::Wish;
@@ -70,8 +78,15 @@ impl Practice {
     /// When the port is taken, the state file cannot be used or an option makes no sense.
     pub async fn start(options: Options) -> Result<Self, Error> {
         let (listener, port) = server::bind(options.port).await?;
-        let world = Arc::new(World::new(options, port)?);
-        let task = tokio::spawn(server::serve(listener, world.clone()));
+        let (sender, pulls) = tokio::sync::mpsc::unbounded_channel();
+        let world = Arc::new(World::new(options, port, sender)?);
+        let (serving, pulling) = (
+            server::serve(listener, world.clone()),
+            pull::run(pulls, world.clone()),
+        );
+        let task = tokio::spawn(async {
+            tokio::join!(serving, pulling);
+        });
         Ok(Self { world, task })
     }
 

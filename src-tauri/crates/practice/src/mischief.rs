@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
@@ -53,6 +53,7 @@ pub async fn strike(State(world): State<Arc<World>>, request: Request, next: Nex
     match fault.kind {
         Kind::TruncatedJson => truncated(answer).await,
         Kind::WrongRange => upload::with_wrong_range(answer),
+        Kind::MovedUploadHost => moved(&world, answer).await,
         Kind::DropAfter | Kind::DropMidway => dropped(),
         _ => instead(&world, endpoint, &fault, &uri),
     }
@@ -121,11 +122,24 @@ fn header_number(request: &Request) -> Option<u64> {
 }
 
 async fn truncated(response: Response) -> Response {
+    rewritten(response, |bytes| bytes.slice(..bytes.len() / 2)).await
+}
+
+/// The upload address with another name of this computer.
+async fn moved(world: &World, response: Response) -> Response {
+    let elsewhere = format!("http://localhost:{}", world.port);
+    let replaced = |bytes: Bytes| {
+        let text = String::from_utf8_lossy(&bytes);
+        Bytes::from(text.replace(&world.origin, &elsewhere))
+    };
+    rewritten(response, replaced).await
+}
+
+async fn rewritten(response: Response, change: impl FnOnce(Bytes) -> Bytes) -> Response {
     let (mut head, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, LONGEST_ANSWER).await else {
         return dropped();
     };
     head.headers.remove(header::CONTENT_LENGTH);
-    let half = bytes.slice(..bytes.len() / 2);
-    Response::from_parts(head, Body::from(half))
+    Response::from_parts(head, Body::from(change(bytes)))
 }

@@ -17,8 +17,10 @@ use crate::ids;
 use crate::state::{Code, State as Kept, Token};
 use crate::world::{Memory, World};
 
-const ACCESS_LIFE: i64 = 7_200;
-const REFRESH_LIFE: i64 = 15_552_000;
+/// Seconds an access and a refresh token live since November 2026, and before (R§2.2).
+const LIVES: (i64, i64) = (7_200, 15_552_000);
+const OLD_LIVES: (i64, i64) = (86_400, 31_536_000);
+const CLIENT_TOKEN_LIFE: i64 = 7_200;
 
 /// An OAuth refusal: error, description, and a hint for developers.
 type Refused = (&'static str, &'static str, &'static str);
@@ -128,48 +130,67 @@ fn verify(consent: &Code, verifier: Option<&str>) -> Result<(), Refused> {
 fn refresh(world: &World, form: &Form) -> Result<Response, Refused> {
     let token = form.need("refresh_token", "refresh_token is missing.")?;
     world.change(|memory, now| {
-        // The old one stops working with the answer, whether or not that arrives (R§2.2).
-        let known = memory
-            .state
-            .refresh_tokens
-            .remove(token)
-            .filter(|known| known.expires_at > now);
-        let known = known.ok_or((
+        let tokens = &mut memory.state.refresh_tokens;
+        let known = if world.old_lifetimes {
+            tokens.get(token).cloned()
+        } else {
+            // The old one stops working with the answer, whether or not that arrives (R§2.2).
+            tokens.remove(token)
+        };
+        let known = known.filter(|known| known.expires_at > now).ok_or((
             "invalid_grant",
             REFRESH_WRONG,
             "Unknown, spent, revoked or expired.",
         ))?;
+        if world.old_lifetimes {
+            return Ok(answer(world, &mut memory.state, token, &known, now));
+        }
         Ok(issue(world, &mut memory.state, known.persona, known.scopes, now))
     })
 }
 
+/// A new pair.
 fn issue(world: &World, state: &mut Kept, persona: String, scopes: Vec<String>, now: i64) -> Response {
-    let open_id = world.creator(&persona).map(|creator| world.open_id(creator));
-    let (access, refresh, scope) = (ids::access_token(), ids::refresh_token(), scopes.join(","));
-    let lasting = |life: i64| Token {
-        persona: persona.clone(),
-        scopes: scopes.clone(),
-        expires_at: now + life * 1_000,
+    let grant = Token {
+        persona,
+        scopes,
+        expires_at: now + lives(world).1 * 1_000,
     };
-    state.access_tokens.insert(access.clone(), lasting(ACCESS_LIFE));
-    state
-        .refresh_tokens
-        .insert(refresh.clone(), lasting(REFRESH_LIFE));
+    let refresh = ids::refresh_token();
+    state.refresh_tokens.insert(refresh.clone(), grant.clone());
+    answer(world, state, &refresh, &grant, now)
+}
+
+fn lives(world: &World) -> (i64, i64) {
+    if world.old_lifetimes { OLD_LIVES } else { LIVES }
+}
+
+/// The flat answer of R§2.1: a new access token beside `refresh`, which stands for `grant`.
+fn answer(world: &World, state: &mut Kept, refresh: &str, grant: &Token, now: i64) -> Response {
+    let open_id = world
+        .creator(&grant.persona)
+        .map(|creator| world.open_id(creator));
+    let (access, life) = (ids::access_token(), lives(world).0);
+    let lasting = Token {
+        expires_at: now + life * 1_000,
+        ..grant.clone()
+    };
+    state.access_tokens.insert(access.clone(), lasting);
     state.tokens_issued += 1;
     let body = json!({
         "access_token": access,
-        "expires_in": ACCESS_LIFE,
+        "expires_in": life,
         "open_id": open_id,
-        "refresh_expires_in": REFRESH_LIFE,
+        "refresh_expires_in": (grant.expires_at - now) / 1_000,
         "refresh_token": refresh,
-        "scope": scope,
+        "scope": grant.scopes.join(","),
         "token_type": "Bearer",
     });
     private(Json(body).into_response())
 }
 
 fn client_token() -> Response {
-    let body = json!({ "access_token": ids::client_token(), "expires_in": 7_200, "token_type": "Bearer" });
+    let body = json!({ "access_token": ids::client_token(), "expires_in": CLIENT_TOKEN_LIFE, "token_type": "Bearer" });
     private(Json(body).into_response())
 }
 
@@ -180,8 +201,7 @@ fn private(mut response: Response) -> Response {
     response
 }
 
-/// The app leaves the creator's list of connected apps: every token of theirs dies, and
-/// what has not been posted yet fails with `auth_removed` (R§11.1).
+/// The app leaves the creator's list of connected apps (R§2.4).
 fn forget(memory: &mut Memory, token: &str, now: i64) -> Result<(), Refused> {
     let state = &mut memory.state;
     let known = state
@@ -194,17 +214,7 @@ fn forget(memory: &mut Memory, token: &str, now: i64) -> Result<(), Refused> {
         ACCESS_WRONG,
         "Unknown or expired; refresh first.",
     ))?;
-    state.access_tokens.retain(|_, token| token.persona != persona);
-    state.refresh_tokens.retain(|_, token| token.persona != persona);
-    state.codes.retain(|_, code| code.persona != persona);
-    for (publish_id, upload) in &mut state.uploads {
-        let is_done = upload.processed_at.is_some_and(|at| at <= now);
-        if upload.persona == persona && !is_done {
-            upload.fail_reason = Some("auth_removed".to_owned());
-            upload.processed_at = Some(now);
-            state.posts.retain(|post| post.publish_id != *publish_id);
-        }
-    }
+    state.withdraw(&persona, now);
     Ok(())
 }
 

@@ -6,6 +6,9 @@ use crate::faults::Fault;
 
 /// Key of the practice app when none is given.
 pub const CLIENT_KEY: &str = "practiceclientkey";
+/// Key of the practice app in a sandbox; those of sandboxes have been seen to begin with
+/// `sb` (R§14).
+pub const SANDBOX_CLIENT_KEY: &str = "sbpracticeclientkey";
 /// Secret of the practice app when none is given. Worth nothing anywhere else.
 pub const CLIENT_SECRET: &str = "practice-secret-worth-nothing-elsewhere";
 
@@ -62,6 +65,15 @@ pub struct Options {
     pub personas: Vec<String>,
     /// The app has not passed TikTok's audit (R§12.3).
     pub unaudited: bool,
+    /// Target users of the sandbox the app's key belongs to (R§14), at most ten; empty means
+    /// a production key. A sandbox app counts as unaudited, and without a key of its own it
+    /// has [`SANDBOX_CLIENT_KEY`].
+    pub sandbox: Vec<String>,
+    /// Verified properties of the app (R§10): domains and URL prefixes that may be pulled
+    /// from. Here alone, `http://127.0.0.1:PORT/…/` may stand for an https prefix.
+    pub properties: Vec<String>,
+    /// The lifetimes and the refresh without rotation of before November 2026 (R§2.2).
+    pub old_lifetimes: bool,
     /// Whether request limits (R§12.2) and the daily and pending quotas (R§12.3) hold.
     pub limits: bool,
     /// Speed of processing and moderation.
@@ -86,6 +98,9 @@ impl Default for Options {
             redirects: vec![],
             personas: vec![],
             unaudited: false,
+            sandbox: vec![],
+            properties: vec![],
+            old_lifetimes: false,
             limits: true,
             speed: Speed::Factor(1.0),
             faults: vec![],

@@ -1,4 +1,5 @@
-//! Pages people see: consent, TikTok's error page, a video's page, the hand-on page.
+//! Pages people see: consent, TikTok's error page, the phone, a video's page, the hand-on
+//! page.
 //! They work without JavaScript; only the hand-on page has a script, in a file of its own.
 
 use std::sync::Arc;
@@ -13,6 +14,11 @@ use crate::options::Error;
 use crate::personas::Creator;
 use crate::pictures;
 use crate::world::World;
+
+mod frame;
+pub mod phone;
+
+use frame::{decode, escape, go, message, page};
 
 const STYLE: &str = include_str!("pages/practice.css");
 const HAND_ON_PAGE: &str = include_str!("../redirect/index.html");
@@ -78,21 +84,6 @@ fn allowed_before(world: &World, wish: &Wish) -> Option<Response> {
             .then_some(name)
     })?;
     Some(go(&wish.allow(world, world.creator(&name)?, &wish.scopes)))
-}
-
-fn decode(bytes: &[u8]) -> Vec<(String, String)> {
-    url::form_urlencoded::parse(bytes).into_owned().collect()
-}
-
-fn go(address: &str) -> Response {
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    if let Ok(value) = HeaderValue::from_str(address) {
-        response.headers_mut().insert(header::LOCATION, value);
-    }
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }
 
 fn consent_page(world: &World, wish: &Wish, pairs: &[(String, String)]) -> Response {
@@ -209,19 +200,9 @@ pub async fn player() -> Response {
 }
 
 /// `GET /`
-pub async fn home() -> Response {
-    message(
-        StatusCode::OK,
-        "It runs",
-        "Apps call this address. There is nothing to do here.",
-    )
-}
-
-fn message(status: StatusCode, title: &str, text: &str) -> Response {
-    let body = include_str!("pages/message.html")
-        .replace("{title}", &escape(title))
-        .replace("{text}", &escape(text));
-    page(status, &body, None)
+pub async fn home(State(world): State<Arc<World>>) -> Response {
+    let body = include_str!("pages/home.html").replace("{creators}", &phone::directory(&world));
+    page(StatusCode::OK, &body, None)
 }
 
 /// `GET /assets/practice.css`
@@ -254,38 +235,4 @@ pub async fn hand_on_script() -> Response {
 /// `GET /redirect/style.css`
 pub async fn hand_on_style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], HAND_ON_STYLE).into_response()
-}
-
-fn page(status: StatusCode, body: &str, form_target: Option<String>) -> Response {
-    let target = form_target.unwrap_or_default();
-    let policy = format!(
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' {target}; base-uri 'none'; \
-         frame-ancestors 'none'"
-    );
-    let mut response = (
-        status,
-        Html(include_str!("pages/frame.html").replace("{body}", body)),
-    )
-        .into_response();
-    let headers = response.headers_mut();
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    // Not no-referrer: that would make the form's Origin null.
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
-}
-
-fn escape(text: &str) -> String {
-    let escaped = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    // Braces would be taken for places of the templates.
-    escaped
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
-        .replace('{', "&#123;")
-        .replace('}', "&#125;")
 }

@@ -9,15 +9,22 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::access::admit;
-use crate::chunks::{LARGEST_VIDEO, Plan};
+use crate::chunks::Plan;
+use crate::creator::meets_unaudited_app;
 use crate::digest::Digest;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Answer, Refusal, ok};
 use crate::ids;
-use crate::personas::Creator;
+use crate::personas::{Creator, Trouble, privacy_level_options};
 use crate::quotas;
 use crate::state::{Mode, Upload};
 use crate::world::World;
+
+mod photos;
+mod source;
+
+pub use photos::photo_init;
+use source::{Source, SourceInfo};
 
 const LONGEST_TITLE: usize = 2_200;
 const GUIDELINES: &str = "Please review our integration guidelines at https://developers.tiktok.com/doc/content-sharing-guidelines/";
@@ -44,20 +51,6 @@ struct PostInfo {
     _is_aigc: Option<bool>,
 }
 
-/// `source_info` of R§8.1.
-#[derive(Deserialize)]
-struct SourceInfo {
-    source: String,
-    #[serde(default)]
-    video_size: Option<u64>,
-    #[serde(default)]
-    chunk_size: Option<u64>,
-    #[serde(default)]
-    total_chunk_count: Option<u64>,
-    #[serde(default)]
-    video_url: Option<String>,
-}
-
 /// `POST /v2/post/publish/video/init/`
 pub async fn video_init(State(world): State<Arc<World>>, headers: HeaderMap, body: Bytes) -> Answer {
     let creator = admit(&world, &headers, Endpoint::VideoInit, &["video.publish"])?.creator;
@@ -69,94 +62,34 @@ pub async fn video_init(State(world): State<Arc<World>>, headers: HeaderMap, bod
             "title has more than 2,200 UTF-16 code units.",
         ));
     }
-    let plan = plan(part(&body, "source_info")?)?;
+    let source = part::<SourceInfo>(&body, "source_info")?.check(&world)?;
     may_post(&world, creator)?;
-    let level = post.privacy_level.unwrap_or_default();
-    may_choose(&world, creator, &level)?;
-    Ok(begin(&world, creator, Mode::Direct, plan, title, level))
+    let privacy_level = post.privacy_level.unwrap_or_default();
+    may_choose(&world, creator, &privacy_level)?;
+    let beginning = Beginning {
+        mode: Mode::Direct,
+        source,
+        title,
+        description: String::new(),
+        privacy_level,
+    };
+    Ok(begin(&world, creator, beginning))
 }
 
-/// `POST /v2/post/publish/inbox/video/init/`
+/// `POST /v2/post/publish/inbox/video/init/`. Whatever else is sent is ignored (R§8.2).
 pub async fn inbox_init(State(world): State<Arc<World>>, headers: HeaderMap, body: Bytes) -> Answer {
     let creator = admit(&world, &headers, Endpoint::InboxInit, &["video.upload"])?.creator;
     let body = json_body(&headers, &body)?;
-    let plan = plan(part(&body, "source_info")?)?;
+    let source = part::<SourceInfo>(&body, "source_info")?.check(&world)?;
     may_share(&world, creator)?;
-    Ok(begin(
-        &world,
-        creator,
-        Mode::Inbox,
-        plan,
-        String::new(),
-        String::new(),
-    ))
-}
-
-/// `POST /v2/post/publish/content/init/`. A photo is always pulled from an address of a
-/// verified property (R§10). The practice app has none, so a right request ends there.
-pub async fn photo_init(State(world): State<Arc<World>>, headers: HeaderMap, body: Bytes) -> Answer {
-    let body = json_body(&headers, &body)?;
-    let is_direct = body["post_mode"] == "DIRECT_POST";
-    let scope = if is_direct {
-        "video.publish"
-    } else {
-        "video.upload"
+    let beginning = Beginning {
+        mode: Mode::Inbox,
+        source,
+        title: String::new(),
+        description: String::new(),
+        privacy_level: String::new(),
     };
-    let creator = admit(&world, &headers, Endpoint::PhotoInit, &[scope])?.creator;
-    check_photos(&body)?;
-    if is_direct {
-        may_post(&world, creator)?;
-        may_choose(
-            &world,
-            creator,
-            body["post_info"]["privacy_level"].as_str().unwrap_or_default(),
-        )?;
-    } else {
-        may_share(&world, creator)?;
-    }
-    Err(unverified())
-}
-
-fn check_photos(body: &Value) -> Result<(), Refusal> {
-    let units = |name: &str| {
-        body["post_info"][name]
-            .as_str()
-            .unwrap_or_default()
-            .encode_utf16()
-            .count()
-    };
-    let images = body["source_info"]["photo_images"].as_array().map_or(0, Vec::len);
-    let cover = body["source_info"]["photo_cover_index"]
-        .as_u64()
-        .and_then(|index| usize::try_from(index).ok());
-    let rules = [
-        (body["media_type"] == "PHOTO", "media_type must be PHOTO."),
-        (
-            body["post_mode"] == "DIRECT_POST" || body["post_mode"] == "MEDIA_UPLOAD",
-            "post_mode is wrong.",
-        ),
-        (
-            body["source_info"]["source"] == "PULL_FROM_URL",
-            "Photos are pulled: source must be PULL_FROM_URL.",
-        ),
-        (
-            (1..=35).contains(&images),
-            "photo_images takes 1 to 35 addresses.",
-        ),
-        (
-            cover.is_some_and(|index| index < images),
-            "photo_cover_index must name one of the photos.",
-        ),
-        (units("title") <= 90, "title has more than 90 UTF-16 code units."),
-        (
-            units("description") <= 4_000,
-            "description has more than 4,000 UTF-16 code units.",
-        ),
-    ];
-    match rules.into_iter().find(|(holds, _)| !holds) {
-        Some((_, hint)) => Err(Refusal::invalid_param(hint)),
-        None => Ok(()),
-    }
+    Ok(begin(&world, creator, beginning))
 }
 
 fn json_body(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal> {
@@ -184,46 +117,13 @@ fn part<T: serde::de::DeserializeOwned>(body: &Value, name: &str) -> Result<T, R
     })
 }
 
-fn plan(source: SourceInfo) -> Result<Plan, Refusal> {
-    if source.source == "PULL_FROM_URL" && source.video_url.is_some() {
-        return Err(unverified());
-    }
-    if source.source != "FILE_UPLOAD" {
-        return Err(Refusal::invalid_param(
-            "source must be FILE_UPLOAD, or PULL_FROM_URL with video_url.",
-        ));
-    }
-    let need = |value: Option<u64>, name: &str| {
-        value.ok_or_else(|| Refusal::invalid_param(format!("source_info: {name} is missing.")))
-    };
-    let plan = Plan {
-        video_size: need(source.video_size, "video_size")?,
-        chunk_size: need(source.chunk_size, "chunk_size")?,
-        total_chunk_count: need(source.total_chunk_count, "total_chunk_count")?,
-    };
-    if plan.video_size > LARGEST_VIDEO {
-        return Err(Refusal::new(
-            StatusCode::BAD_REQUEST,
-            "invalid_file_upload",
-            "A video has at most 4 GB.",
-        ));
-    }
-    plan.check()
-        .map_err(|(message, hint)| Refusal::invalid_params(hint).saying(message))
-}
-
-fn unverified() -> Refusal {
-    let hint = "The practice app has no verified property, so nothing can be pulled.";
-    Refusal::new(StatusCode::FORBIDDEN, "url_ownership_unverified", hint)
-}
-
 fn may_post(world: &World, creator: &Creator) -> Result<(), Refusal> {
     if let Some((code, hint)) =
         world.with(|memory, now| quotas::cannot_post(world, creator, &memory.state, now))
     {
         return Err(Refusal::new(StatusCode::FORBIDDEN, code, hint));
     }
-    if quotas::needs_private_account(world, creator) {
+    if world.with(|memory, _| quotas::needs_private_account(world, creator, &memory.state)) {
         return Err(unaudited(
             "An unaudited app may post to private accounts only, whatever the post's level.",
         ));
@@ -239,7 +139,7 @@ fn unaudited(hint: &str) -> Refusal {
 }
 
 fn may_choose(world: &World, creator: &Creator, level: &str) -> Result<(), Refusal> {
-    if !creator.privacy_level_options().contains(&level) {
+    if !privacy_level_options(world.is_private(creator)).contains(&level) {
         let hint =
             format!("privacy_level {level:?} is not among the creator's options; ask creator_info again.");
         return Err(Refusal::new(
@@ -248,7 +148,7 @@ fn may_choose(world: &World, creator: &Creator, level: &str) -> Result<(), Refus
             hint,
         ));
     }
-    if world.unaudited && level != "SELF_ONLY" {
+    if meets_unaudited_app(world, creator) && level != "SELF_ONLY" {
         return Err(unaudited("An unaudited app may post with SELF_ONLY only."));
     }
     Ok(())
@@ -256,7 +156,7 @@ fn may_choose(world: &World, creator: &Creator, level: &str) -> Result<(), Refus
 
 fn may_share(world: &World, creator: &Creator) -> Result<(), Refusal> {
     let refuse = |code, hint| Err(Refusal::new(StatusCode::FORBIDDEN, code, hint));
-    if creator.trouble == crate::personas::Trouble::Banned {
+    if creator.trouble == Trouble::Banned {
         return refuse(
             "spam_risk_user_banned_from_posting",
             "This creator is banned from posting.",
@@ -271,27 +171,40 @@ fn may_share(world: &World, creator: &Creator) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn begin(
-    world: &World,
-    creator: &Creator,
+/// An init that has been accepted.
+struct Beginning {
     mode: Mode,
-    plan: Plan,
+    source: Source,
     title: String,
+    description: String,
     privacy_level: String,
-) -> axum::response::Response {
-    let (publish_id, address) = world.change(|memory, now| {
-        let prefix = if mode == Mode::Direct {
-            "v_pub_file~v2-1"
-        } else {
-            "v_inbox_file~v2"
+}
+
+impl Beginning {
+    /// Prefixes that have been seen (R§8).
+    fn prefix(&self) -> &'static str {
+        match (&self.source, self.mode) {
+            (Source::File(_), Mode::Direct) => "v_pub_file~v2-1",
+            (Source::File(_), Mode::Inbox) => "v_inbox_file~v2",
+            (Source::Pull(pull), _) if pull.is_photos => "p_pub_url~v2",
+            (Source::Pull(_), Mode::Direct) => "v_pub_url~v2",
+            (Source::Pull(_), Mode::Inbox) => "v_inbox_url~v2",
+        }
+    }
+
+    fn upload(self, creator: &Creator, upload_id: u64, now: i64) -> Upload {
+        let (plan, pull) = match self.source {
+            Source::File(plan) => (plan, None),
+            Source::Pull(pull) => (Plan::default(), Some(pull)),
         };
-        let publish_id = format!("{prefix}.{}", world.next_id(&mut memory.state, now));
-        let upload = Upload {
+        Upload {
             persona: creator.name.to_owned(),
-            mode,
-            title,
-            privacy_level,
-            upload_id: world.next_id(&mut memory.state, now).to_string(),
+            mode: self.mode,
+            title: self.title,
+            description: self.description,
+            privacy_level: self.privacy_level,
+            pull,
+            upload_id: upload_id.to_string(),
             upload_token: ids::secret(32),
             video_size: plan.video_size,
             chunk_size: plan.chunk_size,
@@ -303,14 +216,34 @@ fn begin(
             stored_at: None,
             processed_at: None,
             fail_reason: None,
-        };
-        let query = format!(
-            "upload_id={}&upload_token={}",
-            upload.upload_id, upload.upload_token
-        );
-        memory.state.active.insert(creator.name.to_owned(), now);
-        memory.state.uploads.insert(publish_id.clone(), upload);
-        (publish_id, format!("{}/upload/?{query}", world.origin))
+            is_discarded: false,
+        }
+    }
+}
+
+fn begin(world: &World, creator: &Creator, beginning: Beginning) -> axum::response::Response {
+    let (publish_id, upload) = world.change(|memory, now| {
+        let state = &mut memory.state;
+        let publish_id = format!("{}.{}", beginning.prefix(), world.next_id(state, now));
+        let upload = beginning.upload(creator, world.next_id(state, now), now);
+        if upload.mode == Mode::Direct {
+            state.active.insert(creator.name.to_owned(), now);
+        }
+        state.uploads.insert(publish_id.clone(), upload.clone());
+        (publish_id, upload)
     });
+    if upload.pull.is_some() {
+        world.pull(&publish_id);
+        return ok(&json!({ "publish_id": publish_id }));
+    }
+    let Upload {
+        upload_id,
+        upload_token,
+        ..
+    } = upload;
+    let address = format!(
+        "{}/upload/?upload_id={upload_id}&upload_token={upload_token}",
+        world.origin
+    );
     ok(&json!({ "publish_id": publish_id, "upload_url": address }))
 }

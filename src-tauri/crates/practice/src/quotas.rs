@@ -49,15 +49,19 @@ pub fn cannot_post(
 
 /// Whether an unaudited app may not post to this account at all: the account, not the
 /// post, has to be private (R§8.4).
-pub fn needs_private_account(world: &World, creator: &Creator) -> bool {
-    meets_unaudited_app(world, creator) && !creator.is_private
+pub fn needs_private_account(world: &World, creator: &Creator, state: &State) -> bool {
+    meets_unaudited_app(world, creator) && !state.is_private(creator)
 }
 
-/// Whether the inbox takes no more (R§12.3).
+/// Whether the inbox takes no more (R§12.3). A place is free again when the creator has
+/// posted the draft or thrown it away.
 pub fn inbox_is_full(world: &World, creator: &Creator, state: &State, now: i64) -> bool {
+    if creator.trouble == Trouble::FullInbox {
+        return true;
+    }
     let pending = state.uploads.iter().filter(|(publish_id, upload)| {
-        let is_open =
-            upload.fail_reason.is_none() && !state.posts.iter().any(|post| post.publish_id == **publish_id);
+        let is_posted = state.posts.iter().any(|post| post.publish_id == **publish_id);
+        let is_open = upload.fail_reason.is_none() && !upload.is_discarded && !is_posted;
         upload.mode == Mode::Inbox
             && upload.persona == creator.name
             && upload.issued_at > now - DAY
@@ -66,12 +70,15 @@ pub fn inbox_is_full(world: &World, creator: &Creator, state: &State, now: i64) 
     world.limits && pending.count() >= PENDING_SHARES
 }
 
+/// What the creator posts from the inbox is their own doing and does not count.
 fn posts_of_the_day(creator: &Creator, state: &State, now: i64) -> usize {
-    let of_today = |posted_at: i64| posted_at > now - DAY;
-    state
-        .posts
-        .iter()
-        .filter(|post| post.persona == creator.name && of_today(post.posted_at))
+    let is_direct = |publish_id: &str| {
+        let upload = state.uploads.get(publish_id);
+        upload.is_some_and(|upload| upload.mode == Mode::Direct)
+    };
+    let theirs = state.posts.iter().filter(|post| post.persona == creator.name);
+    theirs
+        .filter(|post| post.posted_at > now - DAY && is_direct(&post.publish_id))
         .count()
 }
 

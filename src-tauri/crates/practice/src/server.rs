@@ -93,6 +93,7 @@ fn unless_dropped(response: Response) -> Result<Response, std::io::Error> {
 fn routes(world: Arc<World>) -> Router {
     let mut router = Router::new()
         .route("/", get(pages::home))
+        .route("/phone/", get(pages::phone::show).post(pages::phone::act))
         .route("/v2/auth/authorize/", get(pages::ask).post(pages::decide))
         .route("/v2/oauth/token/", post(oauth::token))
         .route("/v2/oauth/revoke/", post(oauth::revoke))
@@ -125,7 +126,10 @@ fn routes(world: Arc<World>) -> Router {
             .route("/practice/state", get(control::state))
             .route("/practice/faults", post(control::arm).delete(control::disarm))
             .route("/practice/clock", post(control::advance))
-            .route("/practice/inbox", post(control::post_from_inbox));
+            .route("/practice/inbox", post(control::post_from_inbox))
+            .route("/practice/hide", post(control::hide))
+            .route("/practice/withdraw", post(control::withdraw))
+            .route("/practice/account", post(control::account));
     }
     router
         .fallback(|| async { envelope::unsupported_path() })

@@ -1,14 +1,17 @@
-//! Everything a practice TikTok remembers, and the one file it is kept in.
+//! Everything a practice TikTok remembers.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::options::Error;
+use crate::personas::{self, Creator};
 
-/// Version of the file's layout.
+mod file;
+
+pub use file::StateFile;
+
+/// Version of the file's layout. Fields that are missing in an older file have a default.
 const LAYOUT: u32 = 1;
 
 /// What is remembered. Times are Unix milliseconds of the practice clock.
@@ -36,6 +39,9 @@ pub struct State {
     pub signed_in: Option<String>,
     /// Last time each creator posted by the app.
     pub active: BTreeMap<String, i64>,
+    /// Creators who made their account private or public since.
+    #[serde(default)]
+    pub private: BTreeMap<String, bool>,
     /// Every init, by `publish_id`.
     pub uploads: BTreeMap<String, Upload>,
     /// What was really posted.
@@ -68,7 +74,7 @@ pub struct Token {
     pub expires_at: i64,
 }
 
-/// Where a video goes.
+/// Where a post goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
@@ -85,15 +91,21 @@ pub struct Upload {
     pub persona: String,
     /// Where it goes.
     pub mode: Mode,
-    /// Caption.
+    /// Caption, or title of photos.
     pub title: String,
+    /// Description of photos.
+    #[serde(default)]
+    pub description: String,
     /// Who may see it; empty for the inbox.
     pub privacy_level: String,
+    /// What TikTok fetches itself; without it the app sends the bytes.
+    #[serde(default)]
+    pub pull: Option<Pull>,
     /// In the upload address; names the upload.
     pub upload_id: String,
     /// In the upload address; whoever has it may upload.
     pub upload_token: String,
-    /// Bytes announced.
+    /// Bytes announced; 0 for a pull.
     pub video_size: u64,
     /// Bytes of every chunk but the last.
     pub chunk_size: u64,
@@ -113,29 +125,72 @@ pub struct Upload {
     pub processed_at: Option<i64>,
     /// Why it failed.
     pub fail_reason: Option<String>,
+    /// The creator threw the draft away.
+    #[serde(default)]
+    pub is_discarded: bool,
 }
 
-/// A published video.
+/// What TikTok fetches itself (R§10).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Pull {
+    /// Where from; a video has one address.
+    pub addresses: Vec<String>,
+    /// Photos, not a video.
+    pub is_photos: bool,
+}
+
+impl Upload {
+    /// Whether TikTok is fetching it still.
+    pub fn is_pulling(&self) -> bool {
+        self.pull.is_some() && self.stored_at.is_none() && self.fail_reason.is_none()
+    }
+
+    /// Whether it lies in the creator's inbox.
+    pub fn is_in_inbox(&self, now: i64) -> bool {
+        let has_arrived = self.fail_reason.is_none() && self.processed_at.is_some_and(|at| at <= now);
+        self.mode == Mode::Inbox && has_arrived && !self.is_discarded
+    }
+
+    /// Ends it; nothing of it will be posted.
+    pub fn fail(&mut self, reason: &str, now: i64) {
+        self.fail_reason = Some(reason.to_owned());
+        self.processed_at = Some(now);
+    }
+}
+
+/// Something that was posted.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Post {
     /// The init it came from.
     pub publish_id: String,
     /// Creator.
     pub persona: String,
-    /// Caption.
+    /// Caption, or title of photos.
     pub title: String,
+    /// Description of photos.
+    #[serde(default)]
+    pub description: String,
     /// Who may see it.
     pub privacy_level: String,
-    /// Bytes of the video.
+    /// Bytes of the video, or of all photos.
     pub bytes: u64,
-    /// SHA-256 of the video, hexadecimal.
+    /// SHA-256 of the video, or of all photos one after another, hexadecimal.
     pub sha256: String,
-    /// TikTok's id of the video.
+    /// Photos, not a video.
+    #[serde(default)]
+    pub is_photos: bool,
+    /// TikTok's id of the post.
     pub video_id: u64,
     /// When it was posted.
     pub posted_at: i64,
     /// When moderation lets everyone see it; never for posts that are not public (R§11).
     pub public_at: Option<i64>,
+    /// Moderation refused to show it to everyone.
+    #[serde(default)]
+    pub is_refused: bool,
+    /// When it stops being public.
+    #[serde(default)]
+    pub hidden_at: Option<i64>,
 }
 
 impl State {
@@ -153,8 +208,43 @@ impl State {
             bytes: 0,
             signed_in: None,
             active: BTreeMap::new(),
+            private: BTreeMap::new(),
             uploads: BTreeMap::new(),
             posts: vec![],
+        }
+    }
+
+    /// Whether only followers see the creator's account.
+    pub fn is_private(&self, creator: &Creator) -> bool {
+        self.private
+            .get(creator.name)
+            .copied()
+            .unwrap_or(creator.is_private)
+    }
+
+    /// Whether everyone sees `post` at `now`. Nothing on a private account is public (R§5).
+    pub fn is_public(&self, post: &Post, now: i64) -> bool {
+        let is_shown = post.public_at.is_some_and(|at| at <= now);
+        let is_hidden = post.hidden_at.is_some_and(|at| at <= now);
+        let account = personas::find(&post.persona);
+        is_shown && !is_hidden && account.is_some_and(|creator| !self.is_private(creator))
+    }
+
+    /// Takes every token of `persona` away, as when a creator removes the app or the app
+    /// revokes its access: what has not been posted yet fails with `auth_removed` (R§11.1).
+    pub fn withdraw(&mut self, persona: &str, now: i64) {
+        self.access_tokens.retain(|_, token| token.persona != persona);
+        self.refresh_tokens.retain(|_, token| token.persona != persona);
+        self.codes.retain(|_, code| code.persona != persona);
+        let theirs = self
+            .uploads
+            .iter_mut()
+            .filter(|(_, upload)| upload.persona == persona);
+        for (publish_id, upload) in theirs {
+            if upload.processed_at.is_none_or(|at| at > now) {
+                upload.fail("auth_removed", now);
+                self.posts.retain(|post| post.publish_id != *publish_id);
+            }
         }
     }
 
@@ -164,53 +254,4 @@ impl State {
         self.access_tokens.retain(|_, token| token.expires_at > now);
         self.refresh_tokens.retain(|_, token| token.expires_at > now);
     }
-}
-
-/// The file.
-pub struct StateFile(PathBuf);
-
-impl StateFile {
-    /// Reads `path`, or begins anew where there is none.
-    pub fn open(path: &Path, now: i64) -> Result<(Self, State), Error> {
-        let broken = |reason: String| Error::State {
-            path: path.to_owned(),
-            reason,
-        };
-        let state = match std::fs::read(path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| broken(error.to_string()))?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => State::new(now),
-            Err(error) => return Err(broken(error.to_string())),
-        };
-        if state.layout != LAYOUT {
-            return Err(broken(format!(
-                "it has layout {}, this program knows {LAYOUT}",
-                state.layout
-            )));
-        }
-        let file = Self(path.to_owned());
-        file.save(&state)?;
-        Ok((file, state))
-    }
-
-    /// Replaces the file as a whole: whoever reads it sees the old or the new one.
-    pub fn save(&self, state: &State) -> Result<(), Error> {
-        let broken = |error: &dyn std::fmt::Display| Error::State {
-            path: self.0.clone(),
-            reason: error.to_string(),
-        };
-        let bytes = serde_json::to_vec_pretty(state).map_err(|error| broken(&error))?;
-        let beside = self.0.with_extension("json.new");
-        write_private(&beside, &bytes).map_err(|error| broken(&error))?;
-        std::fs::rename(&beside, &self.0).map_err(|error| broken(&error))
-    }
-}
-
-/// Tokens lie in it; nobody else on this computer needs to read them.
-fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    use std::io::Write;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(bytes)
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::access::admit;
 use crate::endpoint::Endpoint;
-use crate::envelope::{Answer, Refusal, ok};
+use crate::envelope::{Answer, Refusal, done, ok};
 use crate::personas::Creator;
 use crate::state::{Mode, State as Kept, Upload};
 use crate::world::World;
@@ -31,7 +31,7 @@ pub async fn fetch(State(world): State<Arc<World>>, headers: HeaderMap, body: By
     Ok(ok(&data))
 }
 
-/// `POST /v2/post/publish/cancel/`. Only a pull can be cancelled, and this app pulls nothing.
+/// `POST /v2/post/publish/cancel/`. Only a running pull can be cancelled (R§10).
 pub async fn cancel(State(world): State<Arc<World>>, headers: HeaderMap, body: Bytes) -> Answer {
     let creator = admit(
         &world,
@@ -41,13 +41,18 @@ pub async fn cancel(State(world): State<Arc<World>>, headers: HeaderMap, body: B
     )?
     .creator;
     let publish_id = publish_id(&body);
-    world.with(|memory, _| owned(&memory.state, &publish_id, creator).map(|_| ()))?;
+    world.change(|memory, now| {
+        owned(&memory.state, &publish_id, creator)?;
+        let upload = memory.state.uploads.get_mut(&publish_id);
+        let pull = upload.filter(|upload| upload.is_pulling());
+        pull.ok_or_else(not_cancellable)?.fail("publish_cancelled", now);
+        Ok(done())
+    })
+}
+
+fn not_cancellable() -> Refusal {
     let hint = "Only a running pull can be cancelled; a file upload ends when its rest is not sent.";
-    Err(Refusal::new(
-        StatusCode::BAD_REQUEST,
-        "publish_not_cancellable",
-        hint,
-    ))
+    Refusal::new(StatusCode::BAD_REQUEST, "publish_not_cancellable", hint).without_data()
 }
 
 fn publish_id(body: &[u8]) -> String {
@@ -80,14 +85,18 @@ fn report(state: &Kept, publish_id: &str, upload: &Upload, now: i64) -> Value {
         .filter(|post| post.publish_id == publish_id && post.posted_at <= now);
     let public: Vec<u64> = posts
         .clone()
-        .filter(|post| post.public_at.is_some_and(|at| at <= now))
+        .filter(|post| state.is_public(post, now))
         .map(|post| post.video_id)
         .collect();
     let mut data = json!({
         "status": stage(upload, posts.count() > 0, now),
         "publicaly_available_post_id": public,
-        "uploaded_bytes": upload.received,
     });
+    let counter = match upload.pull {
+        Some(_) => "downloaded_bytes",
+        None => "uploaded_bytes",
+    };
+    data[counter] = json!(upload.received);
     if data["status"] == "FAILED" {
         data["fail_reason"] = json!(upload.fail_reason);
     }
@@ -96,7 +105,10 @@ fn report(state: &Kept, publish_id: &str, upload: &Upload, now: i64) -> Value {
 
 fn stage(upload: &Upload, is_posted: bool, now: i64) -> &'static str {
     if upload.processed_at.is_none_or(|at| at > now) {
-        return "PROCESSING_UPLOAD";
+        return match upload.pull {
+            Some(_) => "PROCESSING_DOWNLOAD",
+            None => "PROCESSING_UPLOAD",
+        };
     }
     match (&upload.fail_reason, upload.mode) {
         (Some(_), _) => "FAILED",

@@ -10,17 +10,13 @@ use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 
 use crate::chunks::Plan;
 use crate::digest::Digest;
-use crate::endpoint::Endpoint;
 use crate::envelope::hinted;
-use crate::state::{Mode, Post, State as Kept, Upload};
+use crate::posts;
+use crate::state::Upload;
 use crate::world::{Memory, World};
 
 /// An upload address lives one hour (R§9.3).
 const LIFE: i64 = 3_600_000;
-/// Usual milliseconds of processing, for any video and for each GB on top. Real ones take
-/// longer (R§11); whoever practises should not wait.
-const PROCESSING: i64 = 3_000;
-const PROCESSING_PER_GB: i64 = 2_000;
 const TYPES: [&str; 3] = ["video/mp4", "video/quicktime", "video/webm"];
 const UNKNOWN: &str = "<html>\n<head><title>405 Not Allowed</title></head>\n<body>\n<center><h1>405 Not Allowed</h1></center>\n<hr><center>TLB</center>\n</body>\n</html>\n";
 
@@ -90,7 +86,7 @@ fn find(memory: &Memory, uri: &Uri, now: i64) -> Result<(String, Upload), Refuse
     let (id, token) = names(uri);
     let mut uploads = memory.state.uploads.iter();
     let (publish_id, upload) = uploads
-        .find(|(_, upload)| upload.upload_id == id)
+        .find(|(_, upload)| upload.upload_id == id && upload.pull.is_none())
         .ok_or(Refused::Unknown)?;
     if upload.upload_token != token {
         return Err(Refused::Plain(
@@ -156,7 +152,7 @@ fn store(
 ) -> Result<Response, Refused> {
     // While we read, the upload may have ended and another request stored this chunk.
     let (publish_id, _) = find(memory, uri, now)?;
-    let Memory { state, faults, .. } = memory;
+    let state = &mut memory.state;
     let upload = state.uploads.get_mut(&publish_id).ok_or(Refused::Unknown)?;
     fits(upload, range)?;
     upload.received = range.last + 1;
@@ -170,41 +166,8 @@ fn store(
             total,
         ));
     }
-    let gigabytes_in_ms = i64::try_from(total)
-        .unwrap_or(i64::MAX)
-        .saturating_mul(PROCESSING_PER_GB)
-        / 1_000_000_000;
-    upload.stored_at = Some(now);
-    upload.processed_at = Some(now + world.speed.scale(PROCESSING + gigabytes_in_ms));
-    upload.fail_reason = faults
-        .strike(Endpoint::Processing)
-        .map(|fault| fault.reason.unwrap_or("internal".to_owned()));
-    commit(world, state, &publish_id, now);
+    posts::arrived(world, memory, &publish_id, now);
     Ok(with_range(StatusCode::CREATED.into_response(), received, total))
-}
-
-/// Decides the rest of the post's life. It lies in times, so a restart changes nothing.
-fn commit(world: &World, state: &mut Kept, publish_id: &str, now: i64) {
-    let Some(upload) = state.uploads.get(publish_id) else {
-        return;
-    };
-    if upload.mode == Mode::Inbox || upload.fail_reason.is_some() {
-        return;
-    }
-    let posted_at = upload.processed_at.unwrap_or(now);
-    let mut post = Post {
-        publish_id: publish_id.to_owned(),
-        persona: upload.persona.clone(),
-        title: upload.title.clone(),
-        privacy_level: upload.privacy_level.clone(),
-        bytes: upload.video_size,
-        sha256: upload.digest.hex(),
-        video_id: 0,
-        posted_at,
-        public_at: world.public_at(&upload.privacy_level, posted_at),
-    };
-    post.video_id = world.next_id(state, posted_at);
-    state.posts.push(post);
 }
 
 /// Ends an address before its hour is over; for a fault.

@@ -44,12 +44,18 @@ pub struct Video {
     id: u64,
     created_at: i64,
     title: String,
+    description: String,
     seconds: u32,
     most_views: u32,
 }
 
-/// Every public video of `creator`, newest first.
+/// Every public video of `creator`, newest first; none while the account is private. Photo
+/// posts are among them: that nobody has written down whether they are (R§18) is no reason
+/// to hide them.
 pub fn public(creator: &Creator, state: &Kept, now: i64) -> Vec<Video> {
+    if state.is_private(creator) {
+        return vec![];
+    }
     let older = creator.videos.iter().map(|(title, hours, seconds, most_views)| {
         let created_at = state.born_at - i64::from(*hours) * HOUR;
         let id = ids::long_id(created_at / 1_000, ids::hash(title));
@@ -57,21 +63,21 @@ pub fn public(creator: &Creator, state: &Kept, now: i64) -> Vec<Video> {
             id,
             created_at,
             title: (*title).to_owned(),
+            description: String::new(),
             seconds: *seconds,
             most_views: *most_views,
         }
     });
     let posts = state.posts.iter().filter(|post| post.persona == creator.name);
-    let newer = posts
-        .filter(|post| post.public_at.is_some_and(|at| at <= now))
-        .map(|post| Video {
-            id: post.video_id,
-            created_at: post.posted_at,
-            title: post.title.clone(),
-            // Nothing of the video is kept, so its length is not known here.
-            seconds: 15,
-            most_views: 200 + u32::try_from(ids::hash(&post.sha256) % 9_000).unwrap_or_default(),
-        });
+    let newer = posts.filter(|post| state.is_public(post, now)).map(|post| Video {
+        id: post.video_id,
+        created_at: post.posted_at,
+        title: post.title.clone(),
+        description: post.description.clone(),
+        // Nothing of a video is kept, so its length is not known here; photos have none.
+        seconds: if post.is_photos { 0 } else { 15 },
+        most_views: 200 + u32::try_from(ids::hash(&post.sha256) % 9_000).unwrap_or_default(),
+    });
     let mut videos: Vec<_> = older.chain(newer).collect();
     videos.sort_by_key(|video| std::cmp::Reverse((video.created_at, video.id)));
     videos
@@ -110,17 +116,22 @@ impl Video {
         } else {
             self.share_of_views(now, 2, 6)
         };
-        let text: String = self.title.chars().take(LONGEST_TEXT).collect();
+        let cut = |text: &str| text.chars().take(LONGEST_TEXT).collect::<String>();
+        let description = if self.description.is_empty() {
+            &self.title
+        } else {
+            &self.description
+        };
         let all = json!({
             "id": id.to_string(),
             "create_time": self.created_at / 1_000,
             "cover_image_url": pictures::cover_address(world, *id, now),
             "share_url": share_url,
-            "video_description": text,
+            "video_description": cut(description),
             "duration": self.seconds,
             "height": 1024,
             "width": 576,
-            "title": text,
+            "title": cut(&self.title),
             "embed_html": format!("<blockquote class=\"tiktok-embed\" cite=\"{share_url}\"></blockquote>"),
             "embed_link": format!("{}/static/profile-video?id={id}&hide_author=1&{campaign}", world.origin),
             "like_count": self.likes(now),

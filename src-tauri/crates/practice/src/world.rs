@@ -4,17 +4,20 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use tokio::sync::mpsc::UnboundedSender;
+
 use crate::endpoint::Endpoint;
 use crate::faults::{Fault, Faults};
 use crate::ids;
 use crate::limits::Limits;
-use crate::options::{Error, Options, Speed};
-use crate::personas::{self, Creator};
+use crate::options::{CLIENT_KEY, Error, Options, SANDBOX_CLIENT_KEY, Speed};
+use crate::personas::{self, Creator, Trouble};
+use crate::properties::Properties;
 use crate::redirects::Redirects;
 use crate::state::{State, StateFile};
 
-/// Usual milliseconds of moderation.
-const MODERATION: i64 = 4_000;
+/// Target users a sandbox has at most (R§14).
+const MOST_TARGETS: usize = 10;
 
 /// A practice TikTok without its socket.
 pub struct World {
@@ -32,6 +35,12 @@ pub struct World {
     pub port: u16,
     /// The app has not been audited.
     pub unaudited: bool,
+    /// Names of the sandbox's target users; none in production.
+    pub sandbox: Vec<String>,
+    /// Where the app may have things pulled from.
+    pub properties: Properties,
+    /// Lifetimes and refreshes of before November 2026.
+    pub old_lifetimes: bool,
     /// Limits and quotas hold.
     pub limits: bool,
     /// Speed of processing and moderation.
@@ -40,6 +49,7 @@ pub struct World {
     pub control_token: Option<String>,
     seed: u64,
     file: Option<StateFile>,
+    pulls: UnboundedSender<String>,
     memory: Mutex<Memory>,
 }
 
@@ -56,9 +66,12 @@ pub struct Memory {
 }
 
 impl World {
-    /// Builds it from `options` for a socket that is bound to `port`.
-    pub fn new(options: Options, port: u16) -> Result<Self, Error> {
+    /// Builds it from `options` for a socket that is bound to `port`. What is to be pulled
+    /// goes to `pulls`.
+    pub fn new(options: Options, port: u16, pulls: UnboundedSender<String>) -> Result<Self, Error> {
         let creators = creators(&options.personas)?;
+        let properties = Properties::new(&options.properties)?;
+        check_sandbox(&options.sandbox)?;
         let redirects = Redirects::new(options.platform, &options.redirects)?;
         let now = real_now();
         let (file, state) = match &options.state {
@@ -71,19 +84,28 @@ impl World {
             faults: Faults::new(options.seed, options.faults),
             requests: BTreeMap::new(),
         };
+        let is_sandbox = !options.sandbox.is_empty();
         Ok(Self {
-            client_key: options.client_key,
+            client_key: if is_sandbox && options.client_key == CLIENT_KEY {
+                SANDBOX_CLIENT_KEY.to_owned()
+            } else {
+                options.client_key
+            },
             client_secret: options.client_secret,
             redirects,
             creators,
             origin: format!("http://127.0.0.1:{port}"),
             port,
-            unaudited: options.unaudited,
+            unaudited: options.unaudited || is_sandbox,
+            sandbox: options.sandbox,
+            properties,
+            old_lifetimes: options.old_lifetimes,
             limits: options.limits,
             speed: options.speed,
             control_token: options.control.then(|| ids::secret(40)),
             seed: options.seed,
             file,
+            pulls,
             memory: Mutex::new(memory),
         })
     }
@@ -120,15 +142,34 @@ impl World {
         self.change(|memory, _| memory.state.ahead = memory.state.ahead.saturating_add(by));
     }
 
-    /// When moderation lets everyone see something posted at `posted_at`; never where it
-    /// is not public (R§11).
-    pub fn public_at(&self, privacy_level: &str, posted_at: i64) -> Option<i64> {
-        (privacy_level == "PUBLIC_TO_EVERYONE").then(|| posted_at + self.speed.scale(MODERATION))
-    }
-
     /// The creator called `name`, if they exist here.
     pub fn creator(&self, name: &str) -> Option<&'static Creator> {
         self.creators.iter().copied().find(|creator| creator.name == name)
+    }
+
+    /// The creator with this handle, if they exist here.
+    pub fn creator_with_handle(&self, handle: &str) -> Option<&'static Creator> {
+        self.creators
+            .iter()
+            .copied()
+            .find(|creator| creator.handle == handle)
+    }
+
+    /// Whether the app's sandbox, if it lives in one, lets `creator` connect (R§1.5).
+    pub fn may_connect(&self, creator: &Creator) -> bool {
+        let is_target = self.sandbox.iter().any(|name| name == creator.name);
+        creator.trouble != Trouble::Outsider && (self.sandbox.is_empty() || is_target)
+    }
+
+    /// Whether only followers see the account of `creator` now.
+    pub fn is_private(&self, creator: &Creator) -> bool {
+        self.with(|memory, _| memory.state.is_private(creator))
+    }
+
+    /// Begins to fetch what `publish_id` asked for.
+    pub fn pull(&self, publish_id: &str) {
+        // Nobody listens any more when the server has stopped.
+        let _ = self.pulls.send(publish_id.to_owned());
     }
 
     /// The creator's id within this app (R§4).
@@ -157,6 +198,18 @@ fn creators(names: &[String]) -> Result<Vec<&'static Creator>, Error> {
         .iter()
         .map(|name| personas::find(name).ok_or_else(|| Error::NoSuchPersona(name.clone())))
         .collect()
+}
+
+fn check_sandbox(targets: &[String]) -> Result<(), Error> {
+    if targets.len() > MOST_TARGETS {
+        let reason = format!("TikTok takes at most {MOST_TARGETS} target users for a sandbox.");
+        return Err(Error::Option(reason));
+    }
+    let unknown = targets.iter().find(|name| personas::find(name).is_none());
+    match unknown {
+        Some(name) => Err(Error::NoSuchPersona(name.clone())),
+        None => Ok(()),
+    }
 }
 
 /// Unix milliseconds of this computer's clock.

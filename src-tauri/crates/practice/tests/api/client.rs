@@ -240,6 +240,34 @@ impl Client {
         .await
     }
 
+    pub async fn photos(&self, body: &Value) -> Answer {
+        self.post("/v2/post/publish/content/init/", body).await
+    }
+
+    pub async fn cancel(&self, publish_id: &str) -> Answer {
+        self.post("/v2/post/publish/cancel/", &json!({ "publish_id": publish_id }))
+            .await
+    }
+
+    /// The `data` of the status as soon as it is as `wanted`.
+    pub async fn status_until(&self, publish_id: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        let begun = std::time::Instant::now();
+        loop {
+            let data = self.status(publish_id).await.json()["data"].clone();
+            if wanted(&data) {
+                return data;
+            }
+            assert!(begun.elapsed().as_secs() < 20, "still {data}");
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    }
+
+    /// The `data` of the status once processing has ended.
+    pub async fn settled(&self, publish_id: &str) -> Value {
+        let is_over = |data: &Value| !data["status"].as_str().unwrap().starts_with("PROCESSING");
+        self.status_until(publish_id, is_over).await
+    }
+
     /// Sends `bytes` as the chunk that starts at `first`.
     pub async fn put(&self, address: &str, bytes: &[u8], first: u64, total: u64) -> Answer {
         Answer::read(self.try_put(address, bytes, first, total).await.unwrap()).await
@@ -262,6 +290,14 @@ impl Client {
             .body(bytes.to_vec())
             .send()
             .await
+    }
+
+    /// Sends a small video to the inbox and returns its publish id.
+    pub async fn draft(&self) -> String {
+        let started = Started::from(&self.inbox(1_000).await);
+        let stored = self.put(&started.address, &video(1_000), 0, 1_000).await;
+        assert_eq!(stored.status, StatusCode::CREATED);
+        started.publish_id
     }
 
     /// Posts a small video with `level` and returns its publish id.
@@ -301,6 +337,20 @@ pub fn init_body(level: &str, size: u64, chunk: u64, count: u64) -> Value {
             "source": "FILE_UPLOAD", "video_size": size, "chunk_size": chunk, "total_chunk_count": count,
         },
     })
+}
+
+pub fn photo_body(mode: &str, addresses: &[String]) -> Value {
+    json!({
+        "media_type": "PHOTO", "post_mode": mode,
+        "post_info": { "title": "Soup", "description": "Slow soup #soup", "privacy_level": "SELF_ONLY" },
+        "source_info": { "source": "PULL_FROM_URL", "photo_cover_index": 0, "photo_images": addresses },
+    })
+}
+
+/// The publish id of a pull that was accepted.
+pub fn pulled(answer: &Answer) -> String {
+    assert_eq!(answer.code(), (200, "ok".to_owned()), "{}", answer.text);
+    answer.json()["data"]["publish_id"].as_str().unwrap().to_owned()
 }
 
 /// Bytes that differ everywhere.

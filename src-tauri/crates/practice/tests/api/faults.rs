@@ -197,3 +197,54 @@ async fn a_delayed_answer_is_right_but_late() {
     assert_eq!(client.creator_info().await.code().0, 200);
     assert!(begun.elapsed().as_millis() >= 120);
 }
+
+#[tokio::test]
+async fn an_upload_host_can_move() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    for endpoint in ["video_init", "inbox_init"] {
+        let kind = "moved_upload_host";
+        fault(
+            &practice,
+            json!({ "endpoint": endpoint, "kind": kind, "count": 1 }),
+        );
+    }
+    for answer in [
+        client.init("SELF_ONLY", 1_000, 1_000, 1).await,
+        client.inbox(1_000).await,
+    ] {
+        let started = Started::from(&answer);
+        assert!(
+            started.address.starts_with("http://localhost:"),
+            "{}",
+            started.address
+        );
+        let stored = client.put(&started.address, &video(1_000), 0, 1_000).await;
+        assert_eq!(stored.status, 201, "it answers there too");
+    }
+    let usual = Started::from(&client.inbox(1_000).await);
+    assert!(usual.address.starts_with(&client.base));
+}
+
+#[tokio::test]
+async fn chances_repeat_with_the_seed_over_http() {
+    let broken = || async {
+        let options = practice::Options {
+            seed: 7,
+            limits: false,
+            ..fast()
+        };
+        let practice = Practice::start(options).await.unwrap();
+        let client = Client::signed_in(&practice, "mara").await;
+        let half = json!({ "endpoint": "creator_info", "kind": "status_500", "probability": 0.5 });
+        fault(&practice, half);
+        let mut seen = vec![];
+        for _ in 0..24 {
+            seen.push(client.creator_info().await.status == 500);
+        }
+        seen
+    };
+    let first = broken().await;
+    assert!(first.contains(&true) && first.contains(&false));
+    assert_eq!(first, broken().await);
+}

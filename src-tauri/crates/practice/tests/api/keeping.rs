@@ -1,6 +1,8 @@
 use practice::{Options, Practice};
+use serde_json::Value;
 
 use crate::client::*;
+use crate::process::Program;
 
 #[tokio::test]
 async fn everything_goes_on_after_a_restart_on_another_port() {
@@ -105,12 +107,41 @@ async fn the_file_is_whole_at_every_moment_it_can_be_read() {
     let mut reads = 0;
     while !writing.is_finished() {
         let text = tokio::fs::read_to_string(&path).await.unwrap();
-        serde_json::from_str::<serde_json::Value>(&text).expect("a whole file");
+        serde_json::from_str::<Value>(&text).expect("a whole file");
         reads += 1;
     }
     writing.await.unwrap();
     assert!(reads > 0);
     assert_eq!(practice.state()["posts"].as_array().unwrap().len(), 20);
+}
+
+#[tokio::test]
+async fn a_file_of_before_there_were_pulls_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("practice.json");
+    let options = Options {
+        state: Some(path.clone()),
+        ..fast()
+    };
+    let practice = Practice::start(options.clone()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    let publish_id = client.publish("PUBLIC_TO_EVERYONE").await;
+    drop(practice);
+    let mut kept: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let forget = |part: &mut Value, names: &[&str]| {
+        let part = part.as_object_mut().unwrap();
+        assert!(names.iter().all(|name| part.remove(*name).is_some()), "{part:?}");
+    };
+    forget(&mut kept, &["private"]);
+    let upload = &mut kept["uploads"][&publish_id];
+    forget(upload, &["description", "pull", "is_discarded"]);
+    let post = &mut kept["posts"][0];
+    forget(post, &["description", "is_photos", "is_refused", "hidden_at"]);
+    std::fs::write(&path, kept.to_string()).unwrap();
+    let practice = Practice::start(options).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    let data = client.status(&publish_id).await.json()["data"].clone();
+    assert!(data["publicaly_available_post_id"][0].is_u64(), "{data}");
 }
 
 #[tokio::test]
@@ -122,4 +153,43 @@ async fn a_stopped_practice_frees_its_port() {
     let taken = Practice::start(Options { port, ..fast() }).await.err().unwrap();
     assert!(matches!(taken, practice::Error::Bind { .. }), "{taken}");
     again.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_answered_survives_a_kill_at_any_moment() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("practice.json");
+    let arguments = ["--speed", "max", "--no-limits", "--state", path.to_str().unwrap()];
+    let mut program = Program::start(&arguments);
+    let mut client = program.signed_in().await;
+    let mut answered = vec![];
+    for round in 0..6_u64 {
+        let writing = client.clone();
+        let writer = tokio::spawn(async move {
+            let mut ids = vec![];
+            let body = init_body("SELF_ONLY", 1_000, 1_000, 1);
+            // Until the program is gone.
+            while let Ok(response) = writing.try_post("/v2/post/publish/video/init/", &body).await {
+                let Ok(text) = response.text().await else { break };
+                let Ok(answer) = serde_json::from_str::<Value>(&text) else {
+                    break;
+                };
+                ids.push(answer["data"]["publish_id"].as_str().unwrap().to_owned());
+            }
+            ids
+        });
+        tokio::time::sleep(std::time::Duration::from_millis(60 + 17 * round)).await;
+        program.kill();
+        answered.extend(writer.await.unwrap());
+        program = Program::start(&arguments);
+        client.base = program.text("api").to_owned();
+        for id in &answered {
+            assert_eq!(
+                client.status(id).await.code(),
+                (200, "ok".to_owned()),
+                "round {round}: {id}"
+            );
+        }
+    }
+    assert!(!answered.is_empty());
 }

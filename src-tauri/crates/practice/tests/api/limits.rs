@@ -76,24 +76,74 @@ async fn without_limits_nothing_is_counted() {
 async fn the_inbox_takes_five_drafts_that_nobody_has_posted() {
     let practice = Practice::start(fast()).await.unwrap();
     let client = Client::signed_in(&practice, "mara").await;
-    let mut first = None;
-    for _ in 0..5 {
-        let started = Started::from(&client.inbox(1_000).await);
-        assert_eq!(
-            client.put(&started.address, &video(1_000), 0, 1_000).await.status,
-            201
-        );
-        first.get_or_insert(started.publish_id);
+    let first = client.draft().await;
+    for _ in 1..5 {
+        client.draft().await;
     }
-    assert_eq!(
-        client.inbox(1_000).await.code(),
-        (403, "spam_risk_too_many_pending_share".to_owned())
-    );
-    let data = client.status(&first.unwrap()).await.json()["data"].clone();
+    let full = (403, "spam_risk_too_many_pending_share".to_owned());
+    assert_eq!(client.inbox(1_000).await.code(), full);
+    let data = client.status(&first).await.json()["data"].clone();
     assert_eq!(data["status"], "SEND_TO_USER_INBOX");
     assert_eq!(
         practice.state()["posts"],
         serde_json::json!([]),
         "a draft is no post"
     );
+}
+
+#[tokio::test]
+async fn a_place_in_the_inbox_is_free_when_the_creator_posts_discards_or_a_day_has_passed() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    let mut drafts = vec![];
+    for _ in 0..5 {
+        drafts.push(client.draft().await);
+    }
+    practice.advance(Duration::from_secs(60));
+    for act in ["post", "discard"] {
+        assert_eq!(client.inbox(1_000).await.code().0, 403, "full before {act}");
+        let draft = drafts.pop().unwrap();
+        let form = [
+            ("creator", "mara.cooks"),
+            ("act", act),
+            ("publish_id", &draft),
+            ("privacy_level", "SELF_ONLY"),
+        ];
+        let request = client.http.post(format!("{}/phone/", client.base)).form(&form);
+        assert_eq!(request.send().await.unwrap().status(), 303);
+        client.draft().await;
+    }
+    assert_eq!(client.inbox(1_000).await.code().0, 403, "full again");
+    practice.advance(Duration::from_secs(86_400));
+    let next_day = Client::signed_in(&practice, "mara").await;
+    assert_eq!(next_day.inbox(1_000).await.code().0, 200);
+}
+
+#[tokio::test]
+async fn a_crowded_inbox_takes_nothing_and_a_direct_post_all_the_same() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "crowded").await;
+    assert_eq!(
+        client.inbox(1_000).await.code(),
+        (403, "spam_risk_too_many_pending_share".to_owned())
+    );
+    client.publish("SELF_ONLY").await;
+}
+
+#[tokio::test]
+async fn what_the_creator_posts_from_the_inbox_is_no_post_of_the_app() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    let draft = client.draft().await;
+    for _ in 0..16 {
+        let form = [
+            ("creator", "mara.cooks"),
+            ("act", "post"),
+            ("publish_id", &draft),
+            ("privacy_level", "SELF_ONLY"),
+        ];
+        let request = client.http.post(format!("{}/phone/", client.base)).form(&form);
+        assert_eq!(request.send().await.unwrap().status(), 303);
+    }
+    assert_eq!(client.creator_info().await.code(), (200, "ok".to_owned()));
 }

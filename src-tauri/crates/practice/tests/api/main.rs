@@ -5,10 +5,17 @@
 
 mod client;
 mod faults;
+mod host;
 mod keeping;
 mod limits;
+mod moderation;
+mod phone;
 mod posting;
+mod process;
 mod program;
+mod pulling;
+mod sandbox;
 mod sign_in;
+mod tokens;
 mod uploading;
 mod videos;

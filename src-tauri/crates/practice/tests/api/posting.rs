@@ -224,30 +224,6 @@ async fn the_status_of_an_unknown_or_foreign_post_is_refused() {
 }
 
 #[tokio::test]
-async fn photos_are_checked_and_end_at_the_unverified_property() {
-    let practice = Practice::start(fast()).await.unwrap();
-    let client = Client::signed_in(&practice, "mara").await;
-    let photo = json!({
-        "media_type": "PHOTO", "post_mode": "DIRECT_POST",
-        "post_info": { "title": "Soup", "privacy_level": "SELF_ONLY" },
-        "source_info": {
-            "source": "PULL_FROM_URL", "photo_cover_index": 0, "photo_images": ["https://example.com/a.jpg"],
-        },
-    });
-    let answer = client.post("/v2/post/publish/content/init/", &photo).await;
-    assert_eq!(answer.code(), (403, "url_ownership_unverified".to_owned()));
-    let mut beyond = photo.clone();
-    beyond["source_info"]["photo_cover_index"] = json!(1);
-    assert_eq!(
-        client
-            .post("/v2/post/publish/content/init/", &beyond)
-            .await
-            .code(),
-        (400, "invalid_param".to_owned())
-    );
-}
-
-#[tokio::test]
 async fn a_path_without_its_last_slash_or_with_the_wrong_method_does_not_exist() {
     let practice = Practice::start(fast()).await.unwrap();
     let client = Client::signed_in(&practice, "mara").await;

@@ -1,56 +1,11 @@
 //! The program itself, as a process.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::client::*;
-
-struct Program {
-    child: Child,
-    line: Value,
-}
-
-impl Program {
-    fn start(arguments: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_practice"));
-        let mut child = command.args(arguments).stdout(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        Self {
-            child,
-            line: serde_json::from_str(&line).unwrap(),
-        }
-    }
-
-    fn text(&self, name: &str) -> &str {
-        self.line[name].as_str().unwrap()
-    }
-
-    async fn control(&self, method: &str, path: &str, body: &Value) -> Answer {
-        let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
-        let request = http().request(method, format!("{}{path}", self.text("api")));
-        Answer::read(
-            request
-                .bearer_auth(self.text("control_token"))
-                .json(body)
-                .send()
-                .await
-                .unwrap(),
-        )
-        .await
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::process::Program;
 
 fn output(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_practice"))
@@ -110,32 +65,7 @@ async fn the_first_line_says_where_it_is_and_the_control_token_opens_its_books()
 #[tokio::test]
 async fn faults_clock_and_inbox_are_controlled_while_it_runs() {
     let program = Program::start(&["--speed", "max", "--persona", "mara"]);
-    let client = Client {
-        http: http(),
-        base: program.text("api").to_owned(),
-        key: program.text("client_key").to_owned(),
-        secret: program.text("client_secret").to_owned(),
-        token: String::new(),
-    };
-    let mut pairs = client.wish(&[]);
-    pairs.extend([("persona", "mara"), ("decision", "allow")].map(|(a, b)| (a.to_owned(), b.to_owned())));
-    pairs.extend(
-        ALL.split(',')
-            .map(|scope| ("granted".to_owned(), scope.to_owned())),
-    );
-    let form = client
-        .http
-        .post(format!("{}/v2/auth/authorize/", client.base))
-        .form(&pairs)
-        .send()
-        .await
-        .unwrap();
-    let code = parameter(form.headers()["location"].to_str().unwrap(), "code");
-    let tokens = client.exchange(&code, REDIRECT, Some(VERIFIER)).await.json();
-    let client = Client {
-        token: tokens["access_token"].as_str().unwrap().to_owned(),
-        ..client
-    };
+    let client = program.signed_in().await;
 
     let armed = program
         .control(
@@ -203,6 +133,110 @@ async fn faults_clock_and_inbox_are_controlled_while_it_runs() {
     );
 }
 
+#[tokio::test]
+async fn creators_act_by_control_too() {
+    let program = Program::start(&["--speed", "max"]);
+    let client = program.signed_in().await;
+    let publish_id = client.publish("PUBLIC_TO_EVERYONE").await;
+    let state = program
+        .control("GET", "/practice/state", &json!(null))
+        .await
+        .json();
+    let video = json!({ "video_id": state["posts"][0]["video_id"] });
+    assert_eq!(
+        program.control("POST", "/practice/hide", &video).await.status,
+        200
+    );
+    assert_eq!(
+        program.control("POST", "/practice/hide", &video).await.status,
+        409,
+        "it is hidden already"
+    );
+    let data = client.status(&publish_id).await.json()["data"].clone();
+    assert_eq!(data["publicaly_available_post_id"], json!([]));
+
+    let private = json!({ "persona": "mara", "is_private": true });
+    assert_eq!(
+        program
+            .control("POST", "/practice/account", &private)
+            .await
+            .status,
+        200
+    );
+    let info = client.creator_info().await.json();
+    assert_eq!(info["data"]["privacy_level_options"][0], "FOLLOWER_OF_CREATOR");
+
+    let nobody = json!({ "persona": "nobody" });
+    assert_eq!(
+        program
+            .control("POST", "/practice/withdraw", &nobody)
+            .await
+            .status,
+        400
+    );
+    let mara = json!({ "persona": "mara" });
+    assert_eq!(
+        program.control("POST", "/practice/withdraw", &mara).await.status,
+        200
+    );
+    assert_eq!(client.creator_info().await.code().1, "access_token_invalid");
+    for path in ["hide", "account", "withdraw"] {
+        let request = http()
+            .post(format!("{}/practice/{path}", client.base))
+            .json(&mara);
+        assert_eq!(request.send().await.unwrap().status(), 401, "{path}");
+    }
+}
+
+const KINDS: [&str; 20] = [
+    "drop_before",
+    "drop_after",
+    "drop_midway",
+    "delay_ms",
+    "status_500",
+    "status_503_html",
+    "html_200",
+    "empty_200",
+    "truncated_json",
+    "rate_limited",
+    "access_token_invalid",
+    "scope_not_authorized",
+    "invalid_grant",
+    "temporarily_unavailable",
+    "wrong_range",
+    "expired_url",
+    "unknown_upload",
+    "moved_upload_host",
+    "fail",
+    "refuse",
+];
+
+#[tokio::test]
+async fn every_kind_of_fault_can_come_from_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("faults.json");
+    let faults: Vec<_> = KINDS
+        .iter()
+        .map(|kind| {
+            let endpoint = match *kind {
+                "drop_midway" | "wrong_range" | "expired_url" | "unknown_upload" => "upload",
+                "moved_upload_host" => "inbox_init",
+                "fail" => "processing",
+                "refuse" => "moderation",
+                _ => "cancel",
+            };
+            json!({ "kind": kind, "endpoint": endpoint, "ms": 1, "count": 1 })
+        })
+        .collect();
+    std::fs::write(&path, json!(faults).to_string()).unwrap();
+    let program = Program::start(&["--faults", path.to_str().unwrap()]);
+    let state = program
+        .control("GET", "/practice/state", &json!(null))
+        .await
+        .json();
+    assert_eq!(state["faults"], json!({ "armed": KINDS.len(), "struck": 0 }));
+}
+
 #[test]
 fn help_names_every_option_and_wrong_options_end_with_two() {
     let help = output(&["--help"]);
@@ -216,15 +250,32 @@ fn help_names_every_option_and_wrong_options_end_with_two() {
         "--redirect",
         "--persona",
         "--unaudited",
+        "--sandbox",
+        "--property",
+        "--old-lifetimes",
         "--no-limits",
         "--speed",
         "--faults",
         "--state",
         "--seed",
         "/practice/faults",
+        "/practice/hide",
+        "/practice/withdraw",
+        "/practice/account",
+        "{api}/phone/?creator=HANDLE",
     ] {
         assert!(help.contains(option), "{option}");
     }
+    for persona in practice::personas() {
+        assert!(help.contains(&format!("  {} ", persona.name)), "{}", persona.name);
+    }
+    for kind in KINDS {
+        assert!(help.contains(kind), "{kind}");
+    }
+    assert!(
+        help.lines().all(|line| line.chars().count() <= 100),
+        "fits a terminal"
+    );
     for (arguments, says) in [
         (vec!["--prot", "1"], "--prot"),
         (vec!["--port"], "needs a value"),
@@ -233,6 +284,8 @@ fn help_names_every_option_and_wrong_options_end_with_two() {
         (vec!["--platform", "phone"], "desktop or web"),
         (vec!["--speed", "0"], "above 0"),
         (vec!["--persona", "nobody"], "nobody"),
+        (vec!["--sandbox", "nobody"], "nobody"),
+        (vec!["--property", "http://example.com/a/"], "cannot be verified"),
         (
             vec!["--platform", "web", "--redirect", "http://127.0.0.1:*/callback/"],
             "https addresses only",
