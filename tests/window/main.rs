@@ -6,6 +6,7 @@
 mod accessibility;
 mod crash;
 mod dropping;
+mod inbox;
 mod journey;
 mod keyboard;
 mod refusals;

@@ -1,7 +1,7 @@
 //! The work of a post that is a question to TikTok: what the creator may post
 //! now, an upload, and what became of it.
 
-use tiktok::{Failure, PrivacyLevel};
+use tiktok::{Failure, PrivacyLevel, Scope};
 
 use super::machine::{Event, Trouble};
 use super::pacing::Call;
@@ -105,6 +105,9 @@ impl Runner {
         match initiated {
             Ok((client, initiated)) => {
                 self.keep_url(&row.id, client, initiated.upload_url).await;
+                if row.state.mode == Mode::Inbox {
+                    self.accounts.note_use(&row.account, Scope::VideoUpload).await;
+                }
                 Event::Initiated {
                     publish_id: initiated.publish_id,
                     issued_at,
