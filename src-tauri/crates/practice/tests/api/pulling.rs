@@ -124,6 +124,14 @@ async fn drafts_are_pulled_into_the_inbox() {
         assert_eq!(client.settled(&publish_id).await["status"], "SEND_TO_USER_INBOX");
     }
     assert_eq!(practice.state()["posts"], json!([]));
+    let phone = client.get("/phone/?creator=mara.cooks").await.text;
+    for expected in [
+        "One photo, 1.1 kB",
+        "A video, 1.0 kB",
+        ">Soup\nSlow soup #soup</textarea>",
+    ] {
+        assert!(phone.contains(expected), "{expected} in {phone}");
+    }
 }
 
 #[tokio::test]
