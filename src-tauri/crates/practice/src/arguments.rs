@@ -20,8 +20,9 @@ pub const HELP: &str = "\
 practice: a TikTok on this computer
 
 It answers TikTok's Login Kit, Display and Content Posting APIs over 127.0.0.1, remembers
-what it did, and has TikTok's limits and odd habits. Nothing leaves this computer and no
-video or photo is kept, only its length and SHA-256. Point a TikTok client at it by replacing
+what it did, and has TikTok's limits and odd habits. Nothing leaves this computer; it asks
+other hosts for nothing but photos and videos of properties named below. No video or photo
+is kept, only its length and SHA-256. Point a TikTok client at it by replacing
 https://open.tiktokapis.com by \"api\" and https://www.tiktok.com by \"auth\" of the first
 line of its output, which is one JSON object:
 
@@ -79,7 +80,8 @@ The phone
   {api}/phone/?creator=HANDLE is what the creator does in the TikTok app: post a draft from
   the inbox, as often as they like, or discard it; take a public post back; make the account
   private or public; remove the app's access. HANDLE is the creator_username, as in
-  /phone/?creator=mara.cooks. /phone/ lists everyone. The address stays the same.
+  /phone/?creator=mara.cooks. /phone/ lists everyone. It needs no token
+  and is there inside an app too.
 
 Trouble
   --faults FILE            a JSON list of faults:

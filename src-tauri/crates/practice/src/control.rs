@@ -169,6 +169,7 @@ pub async fn post_from_inbox(
     let post = world.change(|memory, now| {
         let choice = Choice {
             title: &wish.title,
+            description: "",
             privacy_level: &wish.privacy_level,
         };
         let post = posts::post_from_inbox(&world, memory, &wish.publish_id, choice, now)?;

@@ -36,6 +36,7 @@ pub fn arrived(world: &World, memory: &mut Memory, publish_id: &str, now: i64) {
     let upload = upload.clone();
     let choice = Choice {
         title: &upload.title,
+        description: &upload.description,
         privacy_level: &upload.privacy_level,
     };
     publish(world, memory, publish_id, &upload, choice, processed_at);
@@ -51,6 +52,8 @@ fn processing_time(bytes: u64) -> i64 {
 pub struct Choice<'a> {
     /// Caption, or title of photos.
     pub title: &'a str,
+    /// Description of photos; empty where the caption is all there is.
+    pub description: &'a str,
     /// Who may see it.
     pub privacy_level: &'a str,
 }
@@ -113,7 +116,7 @@ fn publish(
         publish_id: publish_id.to_owned(),
         persona: upload.persona.clone(),
         title: choice.title.to_owned(),
-        description: upload.description.clone(),
+        description: choice.description.to_owned(),
         privacy_level: choice.privacy_level.to_owned(),
         bytes: upload.received,
         sha256: upload.digest.hex(),

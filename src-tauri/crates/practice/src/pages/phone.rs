@@ -83,8 +83,11 @@ fn carry_out(
     let state = &mut memory.state;
     match value(form, "act") {
         "post" if owns_draft => {
+            // A text field sends the line breaks of forms.
+            let title = value(form, "title").replace("\r\n", "\n");
             let choice = Choice {
-                title: value(form, "title"),
+                title: &title,
+                description: "",
                 privacy_level: value(form, "privacy_level"),
             };
             posts::post_from_inbox(world, memory, publish_id, choice, now).map(|_| "post")

@@ -10,6 +10,7 @@ mod keeping;
 mod limits;
 mod moderation;
 mod phone;
+mod photos;
 mod posting;
 mod process;
 mod program;

@@ -26,7 +26,7 @@ async fn press_from(client: &Client, act: &str, fields: &[(&str, &str)], origin:
 async fn post_draft(client: &Client, publish_id: &str, level: &str) -> Answer {
     let fields = [
         ("publish_id", publish_id),
-        ("title", "Later that day"),
+        ("title", "Later\r\nthat day"),
         ("privacy_level", level),
     ];
     press(client, "post", &fields).await
@@ -70,7 +70,7 @@ async fn the_phone_lists_drafts_and_posts_them_as_often_as_the_creator_likes() {
     }
     let page = client.get("/phone/?creator=mara.cooks&done=post").await;
     assert!(page.text.contains("posted 2 times") && page.text.contains("Everyone sees it"));
-    assert_eq!(posts(&practice)[0]["title"], "Later that day");
+    assert_eq!(posts(&practice)[0]["title"], "Later\nthat day");
 }
 
 #[tokio::test]
