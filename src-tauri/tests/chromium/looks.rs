@@ -41,14 +41,13 @@ pub const STILL_SMALL: Dress = Dress {
     ..STILL
 };
 
-// By theme, because changing that takes the time of a transition.
-const WARDROBE: [Dress; 8] = [
+// By theme, because changing that takes the time of a transition. Twice the size changes
+// where things stand and no colour, so it is looked at by day only.
+const WARDROBE: [Dress; 6] = [
     PLAIN,
     dress("light at 900x600", (900, 600), 1, "light"),
     dress("light at 1440x900 twice the size", (1440, 900), 2, "light"),
     dress("light at 900x600 twice the size", (900, 600), 2, "light"),
-    dress("dark at 900x600 twice the size", (900, 600), 2, "dark"),
-    dress("dark at 1440x900 twice the size", (1440, 900), 2, "dark"),
     dress("dark at 900x600", (900, 600), 1, "dark"),
     dress("dark at 1440x900", (1440, 900), 1, "dark"),
 ];
@@ -76,7 +75,10 @@ pub async fn faults(window: &Window) -> Vec<String> {
     let mut found = vec![];
     for dress in &WARDROBE {
         put_on(window, dress).await;
-        let wrong = [axe(window, dress).await, too_wide(window).await].concat();
+        let mut wrong = too_wide(window).await;
+        if dress.zoom == 1 {
+            wrong.extend(axe(window, dress).await);
+        }
         found.extend(wrong.iter().map(|fault| format!("{}: {fault}", dress.name)));
     }
     put_on(window, &STILL).await;
