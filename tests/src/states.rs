@@ -93,6 +93,11 @@ states! {
         add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
         window.wait_for_words("Wait until TikTok lets this account post").await;
     }
+    "posting-capped" => |window, hands| {
+        practise_as(window, "Juno Reyes").await;
+        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        window.wait_for_words("Wait until TikTok lets this account post").await;
+    }
     "posting-inbox" => |window, hands| {
         practise(window).await;
         add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
@@ -115,6 +120,20 @@ states! {
         window.press("Send to inbox").await;
         publish(window).await;
         window.wait_for_words("Not posted yet; finish it on your phone.").await;
+    }
+    "posts-inbox-full" => |window, hands| {
+        practise_as(window, "Amara Okafor").await;
+        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        window.press("Send to inbox").await;
+        publish(window).await;
+        window.wait_for_words("The TikTok inbox takes no more").await;
+    }
+    "posts-access-withdrawn" => |window, hands| {
+        practise_as(window, "Sione Tupou").await;
+        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
+        publish(window).await;
+        window.wait_for_words("TikTok no longer takes the sign-in").await;
     }
     "drafts-moved" => |window, hands| {
         practise(window).await;
@@ -236,6 +255,13 @@ states! {
     }
     "sign-in-somebody-else" => |window, hands| {
         accounts::somebody_else(window, hands).await;
+    }
+    "sign-in-outside-sandbox" => |window, hands| {
+        window.press("Look around first").await;
+        window.press("Settings").await;
+        window.press("Practice").await;
+        window.press("Connect Leila Haddad").await;
+        window.wait_for_words("non_sandbox_target").await;
     }
     "sign-in-done" => |window, hands| {
         window.press("Practise").await;

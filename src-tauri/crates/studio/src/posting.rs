@@ -204,13 +204,7 @@ impl Posting {
     }
 
     async fn ask(&self, draft: &DraftId, account: &AccountId, number: u64) {
-        let answer = self
-            .accounts
-            .call(account, |session| async move {
-                session.client.creator_info(&session.token).await
-            })
-            .await
-            .map_err(|error| error.into_problem(&self.core.words, self.core.now()));
+        let answer = self.creator_info(account).await;
         if let Ok(info) = &answer {
             let avatar = info.avatar_url.as_deref();
             self.accounts
@@ -222,6 +216,22 @@ impl Posting {
         if let Some(info) = info.filter(|_| is_current) {
             self.take_back(draft, account, &info).await;
         }
+    }
+
+    /// TikTok's answer; where its minute is used up, when to ask again.
+    async fn creator_info(&self, account: &AccountId) -> Result<CreatorInfo, Problem> {
+        if let Err(until) = self.publishing.may_ask_creator_info(account) {
+            return Err(Problem {
+                retry_at: Some(until),
+                ..self.problem(Code::Wait, "problem-too-fast")
+            });
+        }
+        self.accounts
+            .call(account, |session| async move {
+                session.client.creator_info(&session.token).await
+            })
+            .await
+            .map_err(|error| error.into_problem(&self.core.words, self.core.now()))
     }
 
     /// Stores that TikTok no longer offers something, so that it is not chosen again by itself.

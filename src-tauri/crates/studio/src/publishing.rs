@@ -187,6 +187,12 @@ impl Publishing {
         Ok(open.filter(|row| !row.state.may_be_replaced()).map(|row| row.id))
     }
 
+    /// Takes a place among the account's questions about `creator_info` in a minute, which
+    /// posting pages and posts share, or tells when one is free (UTC milliseconds).
+    pub(crate) fn may_ask_creator_info(&self, account: &AccountId) -> Result<(), i64> {
+        self.runner.place(account, pacing::Call::CreatorInfo)
+    }
+
     /// Places in the account's TikTok inbox that posts of this studio hold, as far as known (R§12.3).
     ///
     /// # Errors

@@ -195,7 +195,8 @@ impl Runner {
         }
     }
 
-    fn place(&self, account: &AccountId, call: Call) -> Result<(), i64> {
+    /// Takes a place for a call, or tells when one is free (UTC milliseconds).
+    pub(super) fn place(&self, account: &AccountId, call: Call) -> Result<(), i64> {
         self.buckets
             .take(&self.core.config.pacing, account, call, self.core.now())
     }

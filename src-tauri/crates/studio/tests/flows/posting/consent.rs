@@ -10,7 +10,7 @@ use studio::problem::Code;
 use studio::view::*;
 
 use super::Stage;
-use crate::support::{connect, eventually};
+use crate::support::{Desk, connect, eventually};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tiktok_is_asked_each_time_the_page_is_shown_and_nothing_is_sent_before_the_consent() {
@@ -36,6 +36,41 @@ async fn tiktok_is_asked_each_time_the_page_is_shown_and_nothing_is_sent_before_
     stage.show(&id).await;
     assert_eq!(stage.requests("creator_info"), 2);
     assert_eq!(stage.requests("video_init") + stage.requests("upload"), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_shown_too_often_within_a_minute_says_when_tiktok_may_be_asked_again() {
+    let mut desk = Desk::new();
+    desk.config.pacing.creator_info_per_minute = Some(2);
+    let stage = Stage::of(desk).await;
+    connect(&stage.studio, "mara").await;
+    let id = stage.draft().await;
+    let before = stage.requests("creator_info");
+    for _ in 0..2 {
+        let page = stage.show(&id).await;
+        assert!(
+            matches!(page.creator, CreatorView::Fresh { .. }),
+            "{:?}",
+            page.creator
+        );
+    }
+    let page = stage.show(&id).await;
+    let CreatorView::Unavailable {
+        message, retry_at, ..
+    } = &page.creator
+    else {
+        panic!("{:?}", page.creator)
+    };
+    assert!(message.starts_with("TikTok asks for a pause"), "{message}");
+    assert!(retry_at.is_some() && !page.publish.allowed);
+    assert_eq!(stage.requests("creator_info") - before, 2);
+    stage.desk.hand.advance(Duration::from_secs(60));
+    let page = stage.show(&id).await;
+    assert!(
+        matches!(page.creator, CreatorView::Fresh { .. }),
+        "{:?}",
+        page.creator
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
