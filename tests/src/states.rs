@@ -261,7 +261,7 @@ states! {
         window.press("Settings").await;
         window.press("Practice").await;
         window.press("Connect Leila Haddad").await;
-        window.wait_for_words("non_sandbox_target").await;
+        window.wait_for_words("is not a target user").await;
     }
     "sign-in-done" => |window, hands| {
         window.press("Practise").await;

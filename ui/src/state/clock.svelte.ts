@@ -20,12 +20,12 @@ const date = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short"
 
 /** "15:46:20", with the date before it on any other day. */
 export function timeOf(at: number): string {
-  return sameDay(at) ? time.format(at) : `${date.format(at)}, ${minute.format(at)}`;
+  return sameDay(at) ? time.format(at) : minuteOf(at);
 }
 
-/** "15:46". */
+/** "15:46", with the date before it on any other day. */
 export function minuteOf(at: number): string {
-  return minute.format(at);
+  return sameDay(at) ? minute.format(at) : `${date.format(at)}, ${minute.format(at)}`;
 }
 
 function sameDay(at: number): boolean {
