@@ -193,10 +193,16 @@ fn lines(request: &Request, answer: &Path) -> String {
     ];
     let header = |header: &String| format!("header = {}", quoted(header));
     lines.extend(request.headers.iter().map(header));
-    lines.push(match &request.body {
-        Body::Json(json) => format!("data-raw = {}", quoted(&json.to_string())),
-        Body::File(file) => format!("upload-file = {}", quoted(&file.to_string_lossy())),
-    });
+    match &request.body {
+        Body::Json(json) => lines.push(format!("data-raw = {}", quoted(&json.to_string()))),
+        Body::File(file) => {
+            lines.push(format!("upload-file = {}", quoted(&file.to_string_lossy())));
+            // Else curl writes the file's name behind the slash at the end of the path.
+            let target = url::Url::parse(&request.url).unwrap();
+            let target = &target[url::Position::BeforePath..];
+            lines.push(format!("request-target = {}", quoted(target)));
+        }
+    }
     lines.join("\n") + "\n"
 }
 
