@@ -41,8 +41,8 @@ impl Screen {
         }
     }
 
-    /// Whether the middle has more than one colour.
-    fn has_content(&self) -> bool {
+    /// Whether the middle has one colour only.
+    pub fn is_empty(&self) -> bool {
         let (left, top) = ((self.size.0 - MIDDLE.0) / 2, (self.size.1 - MIDDLE.1) / 2);
         let mut row = vec![0; usize::try_from(MIDDLE.0 * self.pixel).unwrap()];
         let pixel = usize::try_from(self.pixel).unwrap();
@@ -52,10 +52,10 @@ impl Screen {
             self.file.read_exact_at(&mut row, at).unwrap();
             let first = colour.get_or_insert_with(|| row[..pixel].to_vec());
             if row.chunks_exact(pixel).any(|pixel| pixel != first) {
-                return true;
+                return false;
             }
         }
-        false
+        true
     }
 
     /// Waits until something stands in the middle, and says when. One look may fall into the middle of a
@@ -66,19 +66,12 @@ impl Screen {
         loop {
             let now = Instant::now();
             assert!(now < end, "nothing was painted");
-            match (self.has_content(), seen) {
+            match (!self.is_empty(), seen) {
                 (true, Some(first)) => return first,
                 (true, None) => seen = Some(now),
                 (false, _) => seen = None,
             }
             std::thread::park_timeout(PAUSE);
         }
-    }
-
-    /// Waits until the middle is empty.
-    pub fn wait_until_empty(&self) {
-        tests::process::wait_for("an empty screen", PATIENCE, || {
-            (!self.has_content()).then_some(())
-        });
     }
 }
