@@ -1,6 +1,6 @@
 # Each target sets up what it needs and can be the first thing you run.
 
-.PHONY: run test shots package page clean
+.PHONY: run test shots bench package page clean
 .DEFAULT_GOAL := run
 
 page_sources := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -type f -print) \
@@ -23,6 +23,13 @@ shots: page
 	@.ci/setup test
 	cargo build --locked --package greenroom --package practice
 	cargo run --locked --quiet --package tests --bin shots
+
+# How fast and how small, beside named peers; figures in tests/bench/results.
+bench: page
+	@.ci/setup test
+	cargo build --locked --release --package greenroom --package practice --package tests \
+		--bin greenroom --bin practice --bin bench --bin bench-studio --bin bench-bare-window
+	@"$${CARGO_TARGET_DIR:-target}/release/bench"
 
 # A .deb, offline.
 package: page

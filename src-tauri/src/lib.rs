@@ -8,6 +8,8 @@ pub mod commands;
 pub mod links;
 pub mod log;
 pub mod outside;
+#[cfg(target_os = "linux")]
+mod painting;
 pub mod practice_host;
 mod registration;
 mod relaunch;
@@ -39,6 +41,10 @@ pub fn context<R: tauri::Runtime>() -> tauri::Context<R> {
 
 /// Runs the program until its window is closed.
 pub fn run(arguments: Arguments) -> ExitCode {
+    #[cfg(target_os = "linux")]
+    if let Some(error) = painting::suit_the_computer() {
+        eprintln!("greenroom: the window is painted the slow way: {error}");
+    }
     tiktok::install_tls();
     // Bound before the page's policy is fixed, because the policy names the port.
     let listener = match TcpListener::bind("127.0.0.1:0") {

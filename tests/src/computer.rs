@@ -53,7 +53,7 @@ impl Computer {
         let runtime = home.path().join("run");
         std::fs::create_dir(&runtime).expect("a runtime folder");
         restrict(&runtime);
-        let (screen, display) = start_screen(kind.screen);
+        let (screen, display) = start_screen(kind.screen, home.path());
         let (bus, address) = start_bus(home.path());
         let mut computer = Self {
             home,
@@ -103,6 +103,11 @@ impl Computer {
     /// Where the studio keeps its data on this computer.
     pub fn data_dir(&self) -> PathBuf {
         self.home.path().join("greenroom-data")
+    }
+
+    /// The file in which its screen keeps the picture, an X window dump.
+    pub fn framebuffer(&self) -> PathBuf {
+        self.home.path().join("Xvfb_screen0")
     }
 
     /// Types into the window that has the focus.
@@ -246,8 +251,9 @@ impl Hands for Computer {
     }
 }
 
-fn start_screen((width, height): (u32, u32)) -> (Process, String) {
+fn start_screen((width, height): (u32, u32), home: &Path) -> (Process, String) {
     let mut screen = Command::new("Xvfb");
+    screen.arg("-fbdir").arg(home);
     screen.args([
         "-displayfd",
         "1",
