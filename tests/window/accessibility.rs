@@ -46,18 +46,39 @@ async fn faults(state: &State) -> Vec<String> {
     found
 }
 
-fn faults_of_all(states: &[State]) -> Vec<String> {
+/// One state of each screen and of each kind of dialog. All states are checked in Chromium,
+/// which is quicker; here it is the web view that the creator has.
+const SCREENS: [&str; 12] = [
+    "first-run",
+    "drafts",
+    "posting-branded",
+    "posting-inbox",
+    "posts-uploading",
+    "posts-in-inbox",
+    "posts-live",
+    "videos",
+    "settings-accounts",
+    "settings-erase",
+    "sign-in-waiting",
+    "shortcuts",
+];
+
+fn faults_of_all(names: &[&str]) -> Vec<String> {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    states
+    let state = |name: &str| {
+        let state = STATES.iter().find(|state| state.name == name);
+        state.unwrap_or_else(|| panic!("no state {name}"))
+    };
+    names
         .iter()
-        .flat_map(|state| runtime.block_on(faults(state)))
+        .flat_map(|name| runtime.block_on(faults(state(name))))
         .collect()
 }
 
 #[test]
-fn every_state_can_be_reached_and_axe_finds_nothing_there_by_day_or_by_night() {
+fn on_every_screen_axe_finds_nothing_by_day_or_by_night() {
     // Two windows at a time: most of a state's time is spent waiting.
-    let (one, other) = STATES.split_at(STATES.len() / 2);
+    let (one, other) = SCREENS.split_at(SCREENS.len() / 2);
     let found = std::thread::scope(|scope| {
         let one = scope.spawn(|| faults_of_all(one));
         let mut found = faults_of_all(other);

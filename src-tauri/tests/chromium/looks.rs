@@ -43,10 +43,9 @@ pub const STILL_SMALL: Dress = Dress {
 
 // By theme, because changing that takes the time of a transition. Twice the size changes
 // where things stand and no colour, so it is looked at by day only.
-const WARDROBE: [Dress; 6] = [
+const WARDROBE: [Dress; 5] = [
     PLAIN,
     dress("light at 900x600", (900, 600), 1, "light"),
-    dress("light at 1440x900 twice the size", (1440, 900), 2, "light"),
     dress("light at 900x600 twice the size", (900, 600), 2, "light"),
     dress("dark at 900x600", (900, 600), 1, "dark"),
     dress("dark at 1440x900", (1440, 900), 1, "dark"),
