@@ -12,6 +12,7 @@ pub(crate) mod settings;
 pub(crate) mod sign_ins;
 pub(crate) mod videos;
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::mpsc;
 
@@ -85,10 +86,12 @@ impl StoreError {
 
 impl Store {
     /// Opens and migrates the database at `path`; a copy is made before each migration.
+    /// `lock` is held until the database is closed: whoever may remove the files must
+    /// wait for that, because closing touches them once more.
     ///
     /// # Errors
     /// A newer database, a damaged one, or a folder that cannot be written.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
+    pub fn open(path: &Path, lock: Option<File>) -> Result<Self, StoreError> {
         let mut connection = Connection::open(path)?;
         configure(&connection)?;
         migrate::run(&mut connection, path)?;
@@ -97,6 +100,8 @@ impl Store {
             for job in queue {
                 job(&mut connection);
             }
+            drop(connection);
+            drop(lock);
         })?;
         Ok(Self { jobs })
     }

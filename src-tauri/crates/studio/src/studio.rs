@@ -31,8 +31,6 @@ pub struct Studio {
     publishing: Publishing,
     videos: Videos,
     route: Arc<Mutex<Option<Route>>>,
-    // Held open for its lock: two studios must never carry the same posts.
-    _lock: Arc<File>,
 }
 
 /// Why a studio could not be opened.
@@ -60,7 +58,7 @@ impl Studio {
         make_private_folder(&config.data_dir)?;
         let lock = lock_folder(&config.data_dir)?;
         erase::finish(&config.data_dir)?;
-        let store = Store::open(&config.data_dir.join("greenroom.db"))?;
+        let store = Store::open(&config.data_dir.join("greenroom.db"), Some(lock))?;
         let folder_id = folder_id(&store).await?;
         let media = MediaServer::start(listener, &config.window_origin).await?;
         let (changes, _) = broadcast::channel(256);
@@ -83,7 +81,6 @@ impl Studio {
             drafts,
             publishing,
             route: Arc::default(),
-            _lock: Arc::new(lock),
         };
         if let Err(problem) = studio.publishing.resume().await {
             tracing::error!(%problem, "open posts could not be resumed");
@@ -209,6 +206,7 @@ fn make_private_folder(folder: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Two studios must never carry the same posts.
 fn lock_folder(folder: &Path) -> Result<File, OpenError> {
     let lock = File::options()
         .create(true)

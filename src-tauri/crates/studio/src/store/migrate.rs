@@ -85,7 +85,7 @@ mod tests {
     fn a_new_database_gets_every_step_and_opening_it_again_changes_nothing() {
         let (_folder, path) = folder();
         for _ in 0..2 {
-            Store::open(&path).unwrap();
+            Store::open(&path, None).unwrap();
         }
         let connection = Connection::open(&path).unwrap();
         assert_eq!(version(&connection), i64::try_from(STEPS.len()).unwrap());
@@ -98,7 +98,7 @@ mod tests {
     #[tokio::test]
     async fn a_commit_reaches_the_disk_before_it_counts() {
         let (_folder, path) = folder();
-        let store = Store::open(&path).unwrap();
+        let store = Store::open(&path, None).unwrap();
         let synchronous: i64 = store
             .run(|db| db.query_row("PRAGMA synchronous", [], |row| row.get(0)))
             .await
@@ -113,7 +113,7 @@ mod tests {
         connection.execute_batch(FIRST).unwrap();
         connection.pragma_update(None, "user_version", 99).unwrap();
         drop(connection);
-        let refused = Store::open(&path).err();
+        let refused = Store::open(&path, None).err();
         assert!(
             matches!(refused, Some(StoreError::Newer { found: 99, .. })),
             "{refused:?}"
@@ -126,7 +126,7 @@ mod tests {
         let (_folder, path) = folder();
         let garbage = "not a database ".repeat(500);
         std::fs::write(&path, &garbage).unwrap();
-        let refused = Store::open(&path).err();
+        let refused = Store::open(&path, None).err();
         assert!(matches!(refused, Some(StoreError::Sqlite(_))), "{refused:?}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), garbage);
     }

@@ -97,7 +97,7 @@ mod tests {
     #[tokio::test]
     async fn whom_a_sign_in_is_meant_for_is_kept_until_that_account_is_forgotten() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("greenroom.db")).unwrap();
+        let store = Store::open(&folder.path().join("greenroom.db"), None).unwrap();
         let account = AccountId::fresh();
         let connected = Connected {
             kind: AccountKind::Tiktok,

@@ -26,7 +26,7 @@ use studio::publishing::{Agreed, creator_info_hash};
 use studio::view::{Change, PersonaView, PostAction, PostDetail, StepState, Tone};
 use tokio::runtime::Runtime;
 
-use crate::support::{Desk, connect, eventually};
+use crate::support::{Desk, connect, eventually, open_when_free};
 
 /// One chunk, which is the last.
 const SMALL: u64 = 300_000;
@@ -124,9 +124,8 @@ impl Stage {
             .enable_all()
             .build()
             .unwrap();
-        let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        let opened = Studio::open(self.desk.config.clone(), listener);
-        let studio = runtime.spawn(opened).await.unwrap().unwrap();
+        let opened = open_when_free(self.desk.config.clone());
+        let studio = runtime.spawn(opened).await.unwrap();
         self.open = Some((runtime, studio));
     }
 

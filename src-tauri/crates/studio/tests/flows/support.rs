@@ -13,7 +13,7 @@ use studio::config::{BoxFuture, Pacing, PracticeAddresses, PracticeHost};
 use studio::ids::AccountId;
 use studio::secrets::SecretStore;
 use studio::view::{PersonaView, SignInRequest};
-use studio::{Config, Studio};
+use studio::{Config, OpenError, Studio};
 use tempfile::TempDir;
 use tokio::sync::Mutex;
 
@@ -190,8 +190,7 @@ impl Desk {
 
     /// Opens the studio; again and again in one folder, once the one before is dropped.
     pub async fn open(&self) -> Studio {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        Studio::open(self.config.clone(), listener).await.unwrap()
+        open_when_free(self.config.clone()).await
     }
 
     /// Every byte of the studio's data folder.
@@ -201,6 +200,22 @@ impl Desk {
             .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap_or_default())
             .collect()
     }
+}
+
+/// A dropped studio closes its database a moment later, on a thread of its own.
+pub async fn open_when_free(config: Config) -> Studio {
+    let opened = async {
+        loop {
+            let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+            match Studio::open(config.clone(), listener).await {
+                Err(OpenError::InUse) => tokio::task::yield_now().await,
+                opened => return opened.unwrap(),
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, opened)
+        .await
+        .expect("the studio before it lets go of the folder")
 }
 
 /// No limits and next to no waiting.
