@@ -197,13 +197,19 @@ where
 
 /// Reads the head of a request and nothing behind it, as far as possible.
 pub async fn read_head(stream: &mut TcpStream) {
+    head_of(stream).await;
+}
+
+/// As [`read_head`], and keeps it.
+pub async fn head_of(stream: &mut TcpStream) -> Vec<u8> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         match stream.read_u8().await {
             Ok(byte) => head.push(byte),
-            Err(_) => return,
+            Err(_) => break,
         }
     }
+    head
 }
 
 /// Sends bytes; a client that is gone is no concern of the server.

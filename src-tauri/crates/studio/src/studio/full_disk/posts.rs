@@ -196,7 +196,8 @@ impl Scene {
 
     async fn waits_for_room(&self, id: &PostId) -> PostDetail {
         let waits = |detail: &PostDetail| detail.card.headline == "Waiting: the disk is full";
-        self.until(id, "a full disk", Duration::from_millis(500), waits).await
+        self.until(id, "a full disk", Duration::from_millis(500), waits)
+            .await
     }
 
     async fn goes_live(&self, id: &PostId) -> PostDetail {
