@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
-use crate::server::{head_of, send};
+use crate::server::{head_of, nobody, send};
 
 /// Set where a test runs in a process of its own, because the proxy of the system belongs to a whole process.
 const BEHIND_A_PROXY: &str = "GREENROOM_TEST_BEHIND_A_PROXY";
@@ -155,10 +155,7 @@ async fn a_proxy_that_refuses_is_named_and_has_learned_the_host_only() {
 
 #[tokio::test]
 async fn a_proxy_that_is_not_there_is_named() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    drop(listener);
-    let said = said_behind(format!("http://127.0.0.1:{port}")).await;
+    let said = said_behind(nobody().to_string()).await;
     assert_eq!(
         said.matches("Proxy: The proxy lets nothing through").count(),
         3,
