@@ -1,6 +1,9 @@
 //! The named states of the window: one entry each, reached as a creator reaches it.
 
 mod accounts;
+#[macro_use]
+mod list;
+mod outages;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -17,21 +20,27 @@ pub type Reaching<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 pub struct State {
     /// Name of its pictures.
     pub name: &'static str,
+    /// Where the window's practice TikTok runs.
+    pub practice: Practice,
     /// Brings a fresh window there.
     pub reach: for<'a> fn(&'a Window, &'a dyn Hands) -> Reaching<'a>,
 }
 
-macro_rules! states {
-    ($($name:literal => |$window:ident, $hands:ident| $body:block)*) => {
-        /// All of them.
-        pub const STATES: &[State] = &[$(State {
-            name: $name,
-            reach: |$window, $hands| Box::pin(async move { let _ = $hands; $body }),
-        }),*];
-    };
+/// Where a practice TikTok runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Practice {
+    /// Inside the app.
+    Inside,
+    /// Beside it, so that it can fail: [`Hands::practice_fails`].
+    Beside,
 }
 
-states! {
+/// All of them.
+pub fn all() -> Vec<&'static State> {
+    STATES.iter().chain(outages::STATES).collect()
+}
+
+states! { Practice::Inside,
     "first-run" => |window, hands| {
         window.named("Practise").await;
     }

@@ -26,7 +26,6 @@ drafts-ui-length = Length { $time }
 drafts-ui-loading = Getting your drafts
 
 posting-ui-back = Back to drafts
-posting-ui-file = { $name }, { $size }, { $facts }
 posting-ui-loading = Getting the draft
 posting-ui-preview = Preview
 posting-ui-play = Play the preview

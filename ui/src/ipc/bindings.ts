@@ -381,10 +381,8 @@ export type FileView = {
 	name: string,
 	/**  Bytes. */
 	size: number,
-	/**  "130 MB". */
-	sizeLabel: string,
-	/**  "0:47 · 1080 × 1920 · 30 fps · H.264". */
-	factsLabel: string,
+	/**  "130 MB, 0:47 · 1080 × 1920 · 30 fps · H.264". */
+	label: string,
 	/**  Milliseconds. */
 	durationMs: number | null,
 	/**  Pixels as shown (rotation applied). */
@@ -638,6 +636,8 @@ export type PostingPage = {
 	revision: string,
 	/**  Title of the page: first words of the caption, else the file's name. */
 	title: string,
+	/**  The line about the file beside the title. The file's name is in it unless it is the title. */
+	fileLine: string,
 	/**  The video. */
 	file: FileView,
 	/**  The account it goes to, if any is connected. */

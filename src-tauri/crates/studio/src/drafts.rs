@@ -221,11 +221,13 @@ impl Drafts {
         let facts = &draft.facts;
         let is_there = file::look(draft) == FileState::There;
         let video = is_there.then(|| self.core.media.video(&format!("draft/{}", draft.id), &draft.path));
+        let (size, facts_label) = (media::labels::size(facts.size), media::labels::facts(facts));
+        let args = [("size", size.as_str()), ("facts", facts_label.as_str())];
+        let label = self.core.words.say_with("drafts-file-label", &args);
         FileView {
             name: draft.file_name.clone(),
             size: i64::try_from(facts.size).unwrap_or(i64::MAX),
-            size_label: media::labels::size(facts.size),
-            facts_label: media::labels::facts(facts),
+            label,
             duration_ms: i64::try_from(facts.duration_ms).ok(),
             width: Some(i64::from(facts.width)),
             height: Some(i64::from(facts.height)),

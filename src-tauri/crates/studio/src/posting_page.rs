@@ -83,10 +83,12 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
         caption: &caption,
         words,
     });
+    let title = title(&choices.caption, &input.file.name);
     let mut page = PostingPage {
         draft: input.draft.clone(),
         revision: String::new(),
-        title: title(&choices.caption, &input.file.name),
+        file_line: file_line(&title, &input.file, words),
+        title,
         file: input.file.clone(),
         mode: inbox::mode(&choices, input.inbox, info, words),
         inbox: inbox::notes(&choices, input.inbox, words),
@@ -117,6 +119,14 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
     };
     page.revision = revision(&page, input, &choices, info);
     page
+}
+
+fn file_line(title: &str, file: &FileView, words: &Words) -> String {
+    if title == file.name {
+        return file.label.clone();
+    }
+    let args = [("name", file.name.as_str()), ("label", file.label.as_str())];
+    words.say_with("posting-file-line", &args)
 }
 
 /// The account under the name TikTok gives it now (rule 1).

@@ -15,6 +15,8 @@ pub struct PostingPage {
     pub revision: String,
     /// Title of the page: first words of the caption, else the file's name.
     pub title: String,
+    /// The line about the file beside the title. The file's name is in it unless it is the title.
+    pub file_line: String,
     /// The video.
     pub file: FileView,
     /// The account it goes to, if any is connected.

@@ -1,6 +1,8 @@
 //! From a dropped file to the consent: drafts on disk, TikTok asked afresh each time,
 //! and nothing posted that was not shown.
 
+#[path = "posting/choosing.rs"]
+mod choosing;
 #[path = "posting/consent.rs"]
 mod consent;
 #[path = "posting/drafts.rs"]
@@ -155,6 +157,11 @@ impl Stage {
         self.host.0.state()["requests"][endpoint].as_u64().unwrap_or(0)
     }
 
+    /// Lets go of an answer that is being delayed.
+    fn let_go(&self) {
+        self.host.0.disarm();
+    }
+
     fn arm(&self, endpoint: Endpoint, kind: Kind) {
         self.host.0.arm(vec![Fault {
             endpoint: Some(endpoint),
@@ -162,7 +169,7 @@ impl Stage {
             count: Some(1),
             after: 0,
             probability: 1.0,
-            ms: 300,
+            ms: 600_000,
             reason: None,
             effect: false,
         }]);

@@ -125,8 +125,7 @@ impl Scene {
         FileView {
             name: "IMG_4471.mov".into(),
             size: 130_000_000,
-            size_label: "130 MB".into(),
-            facts_label: "0:47".into(),
+            label: "130 MB, 0:47".into(),
             duration_ms: Some(47_000),
             width: Some(1080),
             height: Some(1920),

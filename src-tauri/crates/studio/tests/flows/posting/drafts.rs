@@ -8,7 +8,7 @@ use studio::problem::Code;
 use studio::view::*;
 
 use super::{Stage, clips};
-use crate::support::{Desk, connect, eventually};
+use crate::support::{Desk, connect, eventually, hears};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn files_become_drafts_in_their_order_and_the_others_say_why_not() {
@@ -118,7 +118,7 @@ async fn a_draft_goes_to_the_bin_and_comes_back_as_it_was() {
         .await;
     let mut changes = stage.studio.changes();
     stage.studio.drafts().bin(&id).await.unwrap();
-    assert_eq!(changes.recv().await.unwrap(), Change::Drafts);
+    hears(&mut changes, &[Change::Drafts]).await;
     assert_eq!(stage.studio.drafts().count().await.unwrap(), 0);
     assert!(stage.studio.drafts().list().await.unwrap().is_empty());
     stage.studio.drafts().restore(&id).await.unwrap();
