@@ -3,6 +3,8 @@
 
 #[path = "posting/consent.rs"]
 mod consent;
+#[path = "posting/cover.rs"]
+mod cover;
 #[path = "posting/drafts.rs"]
 mod drafts;
 
