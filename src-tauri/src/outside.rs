@@ -16,6 +16,8 @@ pub trait Outside: Send + Sync {
     fn pick_videos(&self) -> Answer<Vec<PathBuf>>;
     /// Opens an address in the system browser; false when there is none.
     fn open(&self, address: &str) -> bool;
+    /// Whether the system checks the spelling of what is typed.
+    fn checks_spelling(&self) -> bool;
     /// Ends the program and starts it again.
     fn start_anew(&self);
 }
@@ -71,6 +73,13 @@ impl Outside for Desktop {
                 .open_url(address, None::<&str>)
                 .inspect_err(|error| tracing::warn!(%error, "the browser did not open"))
                 .is_ok()
+    }
+
+    fn checks_spelling(&self) -> bool {
+        #[cfg(target_os = "linux")]
+        return crate::spelling::is_checked(&self.app);
+        #[cfg(not(target_os = "linux"))]
+        true
     }
 
     fn start_anew(&self) {

@@ -59,6 +59,10 @@ impl Outside for Desktop {
         std::fs::write(&self.opened, format!("{address}\n")).is_ok()
     }
 
+    fn checks_spelling(&self) -> bool {
+        true
+    }
+
     fn start_anew(&self) {}
 }
 

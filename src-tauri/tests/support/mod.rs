@@ -53,6 +53,10 @@ impl Outside for NoDesktop {
         false
     }
 
+    fn checks_spelling(&self) -> bool {
+        true
+    }
+
     fn start_anew(&self) {}
 }
 
