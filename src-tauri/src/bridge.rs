@@ -18,6 +18,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
         .commands(collect_commands![
             commands::snapshot,
             commands::route_arrived,
+            commands::window_may_close,
             commands::settings_save,
             commands::sign_in_start,
             commands::sign_in_open_again,

@@ -30,6 +30,12 @@ pub fn route_arrived(studio: State<'_, Studio>) {
 
 #[tauri::command]
 #[specta::specta]
+pub fn window_may_close(desk: Desk<'_>) {
+    desk.let_close();
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn settings_save(studio: State<'_, Studio>, settings: Settings) -> Answer<()> {
     studio.save_settings(&settings).await
 }
@@ -182,14 +188,14 @@ pub async fn hashtags_like(studio: State<'_, Studio>, draft: DraftId, typed: Str
 
 #[tauri::command]
 #[specta::specta]
-pub fn caption_clean(studio: State<'_, Studio>, text: &str) -> CleanText {
-    studio.captions().clean(text)
+pub fn caption_clean(studio: State<'_, Studio>, text: &str) -> Answer<CleanText> {
+    Ok(studio.captions().clean(text))
 }
 
 #[tauri::command]
 #[specta::specta]
-pub fn caption_spelling(studio: State<'_, Studio>, desk: Desk<'_>) -> Option<String> {
-    studio.captions().spelling(desk.checks_spelling())
+pub fn caption_spelling(studio: State<'_, Studio>, desk: Desk<'_>) -> Answer<Option<String>> {
+    Ok(studio.captions().spelling(desk.checks_spelling()))
 }
 
 #[tauri::command]

@@ -5,6 +5,7 @@ pub mod arguments;
 pub mod bridge;
 #[expect(missing_docs, reason = "each command is the studio's method of the same name")]
 pub mod commands;
+pub mod leaving;
 pub mod links;
 pub mod log;
 pub mod outside;
@@ -186,6 +187,7 @@ fn show(app: &mut App, studio: Studio, arguments: &Arguments) {
     let desk: Arc<dyn Outside> = Arc::new(desk);
     bridge::forward_changes(&handle, &studio);
     app.manage(desk);
+    app.manage(leaving::Leaving::default());
     app.manage(links::IgnoredLinks::default());
     app.manage(studio);
     #[cfg(target_os = "linux")]

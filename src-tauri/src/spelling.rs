@@ -58,7 +58,10 @@ mod tests {
     #[test]
     fn the_systems_languages_are_named_as_dictionaries_are() {
         for (names, wanted) in [
-            (vec!["sv_SE.UTF-8", "sv_SE", "sv.UTF-8", "sv", "C"], vec!["sv_SE", "sv"]),
+            (
+                vec!["sv_SE.UTF-8", "sv_SE", "sv.UTF-8", "sv", "C"],
+                vec!["sv_SE", "sv"],
+            ),
             (vec!["de_AT@euro", "de"], vec!["de_AT", "de"]),
             (vec!["C.UTF-8", "C"], vec!["en_US"]),
             (vec!["pt_BR", "en_GB", "POSIX"], vec!["pt_BR", "en_GB"]),

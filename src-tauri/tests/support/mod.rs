@@ -53,6 +53,8 @@ impl Outside for NoDesktop {
         false
     }
 
+    fn let_close(&self) {}
+
     fn checks_spelling(&self) -> bool {
         true
     }

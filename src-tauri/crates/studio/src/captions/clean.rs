@@ -127,7 +127,11 @@ mod tests {
             ("at\u{a0}2am", "at 2am", blank),
             ("2\u{202f}am\u{200b}", "2 am", &format!("{one} {blank}")),
         ] {
-            assert_eq!(cleaned(pasted), (text.to_owned(), Some(note.to_owned())), "{pasted:?}");
+            assert_eq!(
+                cleaned(pasted),
+                (text.to_owned(), Some(note.to_owned())),
+                "{pasted:?}"
+            );
         }
     }
 

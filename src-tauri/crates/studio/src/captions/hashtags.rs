@@ -41,7 +41,9 @@ struct Used {
 impl Used {
     fn new(folded: String, spellings: BTreeMap<String, usize>) -> Self {
         let times = spellings.values().sum();
-        let most = spellings.into_iter().max_by_key(|(spelling, times)| (*times, Reverse(spelling.clone())));
+        let most = spellings
+            .into_iter()
+            .max_by_key(|(spelling, times)| (*times, Reverse(spelling.clone())));
         Self {
             spelling: most.map_or_else(String::new, |(spelling, _)| spelling),
             folded,
@@ -66,7 +68,11 @@ fn count(earlier: &EarlierCaptions) -> HashMap<String, BTreeMap<String, usize>> 
         for tag in posting_page::hashtags(caption) {
             let folded = tag.trim_start_matches('#').to_lowercase();
             if seen.insert(folded.clone()) {
-                *counts.entry(folded).or_default().entry(tag.to_owned()).or_default() += 1;
+                *counts
+                    .entry(folded)
+                    .or_default()
+                    .entry(tag.to_owned())
+                    .or_default() += 1;
             }
         }
     }
@@ -100,7 +106,10 @@ mod tests {
     }
 
     fn tags(typed: &str, written: &[&str]) -> Vec<String> {
-        offered(typed, written, &[]).into_iter().map(|(tag, _)| tag).collect()
+        offered(typed, written, &[])
+            .into_iter()
+            .map(|(tag, _)| tag)
+            .collect()
     }
 
     #[test]

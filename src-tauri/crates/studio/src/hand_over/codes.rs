@@ -58,14 +58,8 @@ fn encode(text: &str) -> Option<Code> {
         false => vec![QrSegment::make_eci(UTF_8), bytes],
     };
     let ecc = QrCodeEcc::Low;
-    let made = Code::encode_segments_advanced(
-        &segments,
-        ecc,
-        Version::MIN,
-        Version::new(LARGEST),
-        None,
-        true,
-    );
+    let made =
+        Code::encode_segments_advanced(&segments, ecc, Version::MIN, Version::new(LARGEST), None, true);
     made.inspect_err(|error| tracing::error!(%error, "a caption did not fit its code"))
         .ok()
 }
@@ -143,7 +137,13 @@ mod tests {
             let start = numbers[1] * size + numbers[0];
             dark[start..start + numbers[2]].fill(true);
         }
-        let shade = |x: usize, y: usize| if dark[y / SCALE * size + x / SCALE] { 0 } else { 255 };
+        let shade = |x: usize, y: usize| {
+            if dark[y / SCALE * size + x / SCALE] {
+                0
+            } else {
+                255
+            }
+        };
         let mut image = rqrr::PreparedImage::prepare_from_greyscale(size * SCALE, size * SCALE, shade);
         let grids = image.detect_grids();
         assert_eq!(grids.len(), 1, "one code is found");

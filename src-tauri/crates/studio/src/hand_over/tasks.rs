@@ -116,7 +116,11 @@ mod tests {
     fn a_tick_stays_with_its_task() {
         let ticked = ["privacy".to_owned(), "no longer a task".to_owned()];
         let tasks = tasks(&Choices::default(), &ticked, &Words::english());
-        let done: Vec<_> = tasks.iter().filter(|task| task.done).map(|task| task.kind).collect();
+        let done: Vec<_> = tasks
+            .iter()
+            .filter(|task| task.done)
+            .map(|task| task.kind)
+            .collect();
         assert_eq!(done, [PhoneTaskKind::Privacy]);
     }
 }

@@ -120,7 +120,10 @@ mod tests {
         let words = Words::english();
         assert_eq!(control("Ramen at 2am", &words).note, None);
         let note = control("Ramen\nat 2am", &words).note.unwrap();
-        assert_eq!(note, "TikTok does not say whether line breaks stay. Look at the caption there once it is posted.");
+        assert_eq!(
+            note,
+            "TikTok does not say whether line breaks stay. Look at the caption there once it is posted."
+        );
     }
 
     #[test]

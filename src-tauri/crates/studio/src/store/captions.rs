@@ -39,7 +39,10 @@ impl Store {
                 .prepare_cached(written)?
                 .query_map(params![account, but.as_str()], text)?
                 .collect::<Result<_, _>>()?;
-            let told = db.prepare_cached(told)?.query_map([account], text)?.collect::<Result<_, _>>()?;
+            let told = db
+                .prepare_cached(told)?
+                .query_map([account], text)?
+                .collect::<Result<_, _>>()?;
             Ok(EarlierCaptions { written, told })
         })
         .await
