@@ -59,11 +59,13 @@ async fn hashtags_and_saved_texts_come_into_the_caption_by_keyboard_and_can_be_u
     options_are(&window, 0).await;
     keyboard.press("ctrl+z");
     caption_is(&window, "Soup #ra").await;
+    keyboard.press("End");
+    keyboard.write("m");
     options_are(&window, 2).await;
     keyboard.press("Escape");
     options_are(&window, 0).await;
     keyboard.press("Return");
-    caption_is(&window, "Soup #ra\n").await;
+    caption_is(&window, "Soup #ram\n").await;
 
     keyboard.tab_to_word("Saved texts").await;
     keyboard.press("Return");
@@ -77,15 +79,15 @@ async fn hashtags_and_saved_texts_come_into_the_caption_by_keyboard_and_can_be_u
     keyboard.press("Return");
     keyboard.tab_to("[data-text=Friday]").await;
     keyboard.press("Return");
-    caption_is(&window, "Soup #ra\n#ra every Friday").await;
+    caption_is(&window, "Soup #ram\n#ram every Friday").await;
     keyboard.press("ctrl+z");
-    caption_is(&window, "Soup #ra\n").await;
+    caption_is(&window, "Soup #ram\n").await;
 
     paste(&window, "at\u{a0}2am\u{200b}\r\n👩\u{200d}🍳").await;
-    caption_is(&window, "Soup #ra\nat 2am\n👩\u{200d}🍳").await;
+    caption_is(&window, "Soup #ram\nat 2am\n👩\u{200d}🍳").await;
     window.wait_for_words("1 invisible character").await;
     keyboard.press("ctrl+z");
-    caption_is(&window, "Soup #ra\n").await;
+    caption_is(&window, "Soup #ram\n").await;
     assert_eq!(policy_violations(&window).await, json!([]));
     window.close().await;
 }
@@ -101,8 +103,10 @@ async fn nothing_typed_is_lost_when_the_window_is_closed_at_once() {
     computer.wait_for_window("Greenroom");
     keyboard.tab_to("#caption").await;
     let text = "typed in a hurry, every word of it";
-    let hurry = ["type", "--delay", "2", "--args", "1", text, "key", "alt+F4"];
-    window.end_by(|| computer.keys(&hurry));
+    keyboard.write(text);
+    // The page has it; the core waits for a pause that never comes.
+    caption_is(&window, text).await;
+    window.end_by(|| computer.keys(&["key", "alt+F4"]));
 
     let window = Window::open(&computer, Start::default()).await;
     window.press("Drafts").await;

@@ -49,7 +49,7 @@ async fn hashtags_come_from_the_accounts_own_other_drafts() {
         [used("#ramen", "used 2 times"), used("#Ramyeon", "used once")]
     );
 
-    connect(&stage.studio, "theo").await;
+    connect(&stage.studio, "nord").await;
     let other = stage.captioned("other.mp4", "#ra").await;
     assert_eq!(stage.offered(&other, "ra").await, []);
 }

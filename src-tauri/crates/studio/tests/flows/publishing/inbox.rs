@@ -95,7 +95,7 @@ async fn a_video_waits_in_the_inbox_until_the_creator_posts_it_on_the_phone() {
 async fn ticks_of_the_phones_list_are_kept_until_they_are_taken_back() {
     let stage = Stage::new(vec![]).await;
     let id = stage.send_to_inbox("mara", SMALL).await;
-    let publishing = stage.studio.publishing();
+    let publishing = stage.studio().publishing();
     let tick = async |task, done| publishing.tick(&id, task, done).await.unwrap();
     // Also before it has arrived, and twice.
     tick(PhoneTaskKind::Caption, true).await;
