@@ -5,7 +5,7 @@ use studio::problem::Code;
 use studio::view::*;
 
 use super::Stage;
-use crate::support::{Desk, connect};
+use crate::support::{Desk, connect, eventually};
 
 impl Stage {
     async fn captioned(&self, name: &str, caption: &str) -> DraftId {
@@ -61,7 +61,10 @@ async fn hashtags_of_the_videos_on_the_profile_count_too() {
     let writing = stage.captioned("now.mp4", "#").await;
     assert_eq!(stage.offered(&writing, "").await, []);
     stage.studio.videos().refresh(&account).await;
-    assert!(!stage.offered(&writing, "").await.is_empty());
+    let ramen = eventually(&stage.studio, "hashtags of the profile", || async {
+        stage.offered(&writing, "rame").await.pop()
+    });
+    assert_eq!(ramen.await, used("#ramen", "used once"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
