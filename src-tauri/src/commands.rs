@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use studio::Studio;
-use studio::ids::{AccountId, DraftId, PostId};
+use studio::ids::{AccountId, DraftId, PostId, SavedTextId};
 use studio::problem::{Code, Problem};
 use studio::view::*;
 use tauri::State;
@@ -26,6 +26,12 @@ pub async fn snapshot(studio: State<'_, Studio>) -> Answer<Snapshot> {
 #[specta::specta]
 pub fn route_arrived(studio: State<'_, Studio>) {
     studio.arrived();
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn window_may_close(desk: Desk<'_>) {
+    desk.let_close();
 }
 
 #[tauri::command]
@@ -176,6 +182,42 @@ pub async fn posting_publish(studio: State<'_, Studio>, draft: DraftId, revision
 
 #[tauri::command]
 #[specta::specta]
+pub async fn hashtags_like(studio: State<'_, Studio>, draft: DraftId, typed: String) -> Answer<Hashtags> {
+    studio.captions().hashtags(&draft, &typed).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn caption_clean(studio: State<'_, Studio>, text: &str) -> Answer<CleanText> {
+    Ok(studio.captions().clean(text))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn caption_spelling(studio: State<'_, Studio>, desk: Desk<'_>) -> Answer<Option<String>> {
+    Ok(studio.captions().spelling(desk.checks_spelling()))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn saved_texts(studio: State<'_, Studio>) -> Answer<Vec<SavedText>> {
+    studio.captions().saved_texts().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn saved_text_save(studio: State<'_, Studio>, form: SavedTextForm) -> Answer<Vec<SavedText>> {
+    studio.captions().save_text(form).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn saved_text_forget(studio: State<'_, Studio>, id: SavedTextId) -> Answer<Vec<SavedText>> {
+    studio.captions().forget_text(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn posts_list(studio: State<'_, Studio>) -> Answer<PostList> {
     studio.publishing().list().await
 }
@@ -190,6 +232,12 @@ pub async fn post_detail(studio: State<'_, Studio>, id: PostId) -> Answer<PostDe
 #[specta::specta]
 pub async fn post_act(studio: State<'_, Studio>, id: PostId, action: PostAction) -> Answer<()> {
     studio.publishing().act(&id, action).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn post_tick(studio: State<'_, Studio>, id: PostId, task: PhoneTaskKind, done: bool) -> Answer<()> {
+    studio.publishing().tick(&id, task, done).await
 }
 
 #[tauri::command]

@@ -3,6 +3,7 @@
 mod accounts;
 #[macro_use]
 mod list;
+mod captions;
 mod outages;
 mod preview;
 
@@ -136,6 +137,24 @@ states! { Practice::Inside,
         window.press("Send to inbox").await;
         window.wait_for_words("0 of 5 places taken").await;
     }
+    "caption-completion" => |window, hands| {
+        captions::completion(window, hands).await;
+    }
+    "caption-texts" => |window, hands| {
+        captions::texts(window, hands).await;
+    }
+    "caption-text-new" => |window, hands| {
+        captions::new_text(window, hands).await;
+    }
+    "caption-too-long" => |window, hands| {
+        captions::too_long(window, hands).await;
+    }
+    "caption-right-to-left" => |window, hands| {
+        captions::right_to_left(window, hands).await;
+    }
+    "handover-several-codes" => |window, hands| {
+        captions::several_codes(window, hands).await;
+    }
     "posting-inbox-advised" => |window, hands| {
         refused_for_want_of_audit(window, hands).await;
         add(window, hands, &clips::drawn(hands.home(), "Tomatoes.mp4", "tomatoes", 30)).await;
@@ -151,6 +170,7 @@ states! { Practice::Inside,
         window.press("Send to inbox").await;
         publish(window).await;
         window.wait_for_words("Not posted yet; finish it on your phone.").await;
+        window.wait_for("[data-task=caption]").await;
     }
     "posts-inbox-full" => |window, hands| {
         practise_as(window, "Amara Okafor").await;

@@ -31,10 +31,7 @@ async fn the_frame_chosen_by_keyboard_is_the_cover_that_tiktok_is_told() {
     let computer = Computer::start(Kind::default());
     let clip = clips::fitting(computer.home.path(), "Cover.mp4", 3);
     let window = Window::open(&computer, Start::default()).await;
-    let keyboard = Keyboard {
-        computer: &computer,
-        window: &window,
-    };
+    let keyboard = Keyboard::new(&computer, &window);
     practise(&window).await;
     add(&window, &computer, &clip).await;
     choose_privacy(&window, "PUBLIC_TO_EVERYONE").await;

@@ -32,6 +32,7 @@ posting-caption-over =
         [one] 1 character too many. TikTok takes up to { $limit }.
        *[other] { $over } characters too many. TikTok takes up to { $limit }.
     }
+posting-caption-lines = TikTok does not say whether line breaks stay. Look at the caption there once it is posted.
 
 # Who can view it, in TikTok's words; as a sentence; and after the handle.
 posting-privacy-placeholder = Choose who can view this video

@@ -113,3 +113,17 @@ videos-ui-shares = { $count ->
    *[other] { $count } shares
 }
 videos-ui-only-newest = TikTok has more videos than these; here stand the newest.
+
+# Writing a caption.
+captions-ui-tags = Hashtags you used before
+captions-ui-saved = Saved texts
+captions-ui-none = Keep hashtags or sentences you use often, and put them into a caption with one press.
+captions-ui-new = New text
+captions-ui-close = Close
+captions-ui-name = Name
+captions-ui-text = Text
+captions-ui-save = Save
+captions-ui-cancel = Cancel
+captions-ui-change = Change { $name }
+captions-ui-forget = Remove { $name }
+captions-ui-forgotten = “{ $name }” is removed.

@@ -62,6 +62,12 @@ impl Outside for Desktop {
         std::fs::write(&self.opened, format!("{address}\n")).is_ok()
     }
 
+    fn let_close(&self) {}
+
+    fn checks_spelling(&self) -> bool {
+        true
+    }
+
     fn start_anew(&self) {}
 }
 

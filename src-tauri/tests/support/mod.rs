@@ -56,6 +56,12 @@ impl Outside for NoDesktop {
         false
     }
 
+    fn let_close(&self) {}
+
+    fn checks_spelling(&self) -> bool {
+        true
+    }
+
     fn start_anew(&self) {}
 }
 

@@ -10,6 +10,7 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	snapshot: () => typedError<Snapshot, Problem>(__TAURI_INVOKE("snapshot")),
 	routeArrived: () => __TAURI_INVOKE<void>("route_arrived"),
+	windowMayClose: () => __TAURI_INVOKE<void>("window_may_close"),
 	settingsSave: (settings: Settings) => typedError<null, Problem>(__TAURI_INVOKE("settings_save", { settings })),
 	signInStart: (request: SignInRequest) => typedError<null, Problem>(__TAURI_INVOKE("sign_in_start", { request })),
 	signInOpenAgain: () => typedError<null, Problem>(__TAURI_INVOKE("sign_in_open_again")),
@@ -32,9 +33,16 @@ export const commands = {
 	postingPage: (draft: DraftId) => typedError<PostingPage, Problem>(__TAURI_INVOKE("posting_page", { draft })),
 	postingChoose: (draft: DraftId, choice: Choice) => typedError<PostingPage, Problem>(__TAURI_INVOKE("posting_choose", { draft, choice })),
 	postingPublish: (draft: DraftId, revision: string) => typedError<PostId, Problem>(__TAURI_INVOKE("posting_publish", { draft, revision })),
+	hashtagsLike: (draft: DraftId, typed: string) => typedError<Hashtags, Problem>(__TAURI_INVOKE("hashtags_like", { draft, typed })),
+	captionClean: (text: string) => typedError<CleanText, Problem>(__TAURI_INVOKE("caption_clean", { text })),
+	captionSpelling: () => typedError<string | null, Problem>(__TAURI_INVOKE("caption_spelling")),
+	savedTexts: () => typedError<SavedText[], Problem>(__TAURI_INVOKE("saved_texts")),
+	savedTextSave: (form: SavedTextForm) => typedError<SavedText[], Problem>(__TAURI_INVOKE("saved_text_save", { form })),
+	savedTextForget: (id: SavedTextId) => typedError<SavedText[], Problem>(__TAURI_INVOKE("saved_text_forget", { id })),
 	postsList: () => typedError<PostList, Problem>(__TAURI_INVOKE("posts_list")),
 	postDetail: (id: PostId) => typedError<PostDetail, Problem>(__TAURI_INVOKE("post_detail", { id })),
 	postAct: (id: PostId, action: PostAction) => typedError<null, Problem>(__TAURI_INVOKE("post_act", { id, action })),
+	postTick: (id: PostId, task: PhoneTaskKind, done: boolean) => typedError<null, Problem>(__TAURI_INVOKE("post_tick", { id, task, done })),
 	postReport: (id: PostId) => typedError<string, Problem>(__TAURI_INVOKE("post_report", { id })),
 	postOpenOnTiktok: (id: PostId) => typedError<null, Problem>(__TAURI_INVOKE("post_open_on_tiktok", { id })),
 	videosList: (account: AccountId) => typedError<VideoList, Problem>(__TAURI_INVOKE("videos_list", { account })),
@@ -161,6 +169,8 @@ export type CaptionControl = {
 	nearLimit: boolean,
 	/**  Sentence when it is too long. */
 	problem: string | null,
+	/**  What TikTok does not promise about this text. */
+	note: string | null,
 	/**  Hashtags and mentions as UTF-16 ranges. */
 	marks: CaptionMark[],
 };
@@ -203,6 +213,8 @@ id: PostId } |
 { what: "videos"; 
 /**  Whose. */
 account: AccountId } | 
+/**  The creator closes the window: what is only in the page has to come now. */
+{ what: "closing" } | 
 /**  Files are held over the window, or no longer are. */
 { what: "dragging"; 
 /**  Over the window now. */
@@ -271,6 +283,14 @@ mode: Mode } |
 { choose: "account"; 
 /**  Which one. */
 id: AccountId };
+
+/**  Pasted text, fit for a caption. */
+export type CleanText = {
+	/**  What to put in. */
+	text: string,
+	/**  What was left out or changed; none when nothing that matters was. */
+	note: string | null,
+};
 
 /**  What the window may act on. Add a code only together with the screen that uses it. */
 export type Code = 
@@ -449,10 +469,32 @@ export type Grant =
 
 /**  What TikTok's inbox does not carry (reference section 8.2). */
 export type HandOver = {
+	/**  How the creator gets to it on the phone. */
+	lead: string,
 	/**  The caption; empty when there is none. */
 	caption: string,
-	/**  What to do on the phone, step by step. */
-	steps: string[],
+	/**  The caption as QR codes, to be read one after another; none without a caption. */
+	codes: QrCode[],
+	/**  How to use the codes, or what to do when the caption takes several. */
+	codesNote: string,
+	/**  What is left to do on the phone, in the order in which it comes up. */
+	tasks: PhoneTask[],
+};
+
+/**  A hashtag the creator used before. */
+export type HashtagUse = {
+	/**  With its "#", as it was written most. */
+	tag: string,
+	/**  "used 12 times". */
+	uses: string,
+};
+
+/**  Hashtags the creator used before that begin as what is being typed. */
+export type Hashtags = {
+	/**  How many there are and how to choose one, for whoever does not see the list; empty without any. */
+	spoken: string,
+	/**  Most used first. */
+	tags: HashtagUse[],
 };
 
 /**  One line of a post's history. */
@@ -566,6 +608,21 @@ export type PersonaView = {
 	/**  What is special about this creator, one sentence. */
 	about: string,
 };
+
+/**  A line of the tick list. */
+export type PhoneTask = {
+	/**  Which one. */
+	kind: PhoneTaskKind,
+	/**  What to do. */
+	title: string,
+	/**  What the creator had chosen here, or what decides it. */
+	hint: string,
+	/**  Whether it is ticked. */
+	done: boolean,
+};
+
+/**  What may be left to do on the phone. */
+export type PhoneTaskKind = "caption" | "sound" | "cover" | "privacy" | "disclosure" | "ai";
 
 /**  What the creator can do with a post. */
 export type PostAction = 
@@ -801,6 +858,16 @@ export type PublishControl = {
 	gel: Gel | null,
 };
 
+/**  A QR code with a quiet zone of four modules around it, dark on light. */
+export type QrCode = {
+	/**  What it holds: "Code 1 of 3". */
+	label: string,
+	/**  Modules on each side, quiet zone included. */
+	size: number,
+	/**  The dark modules as an SVG path; one unit is one module. */
+	path: string,
+};
+
 /**  A file that could not become a draft. */
 export type RefusedFile = {
 	/**  Its name. */
@@ -823,6 +890,29 @@ id: PostId } |
 { place: "drafts" } | 
 /**  Accounts, after a sign-in came back. */
 { place: "accounts" };
+
+/**  A text the creator keeps to put into captions: a set of hashtags, a sentence. */
+export type SavedText = {
+	/**  Which one. */
+	id: SavedTextId,
+	/**  The creator's name for it. */
+	name: string,
+	/**  What is put in. */
+	text: string,
+};
+
+/**  A text to keep, as entered. */
+export type SavedTextForm = {
+	/**  The one that is changed; none for a new one. */
+	id: SavedTextId | null,
+	/**  The creator's name for it. */
+	name: string,
+	/**  What is put in. */
+	text: string,
+};
+
+/**  A text the creator keeps for captions.  */
+export type SavedTextId = string;
 
 /**  The creator's preferences. */
 export type Settings = {

@@ -4,11 +4,13 @@
 //! a [`Config`]; everything it shows goes out as a value of [`view`].
 
 pub mod accounts;
+pub mod captions;
 pub mod clock;
 pub mod config;
 mod core;
 pub mod drafts;
 mod erase;
+mod hand_over;
 pub mod ids;
 mod labels;
 pub mod media;

@@ -10,16 +10,17 @@ mod caption;
 mod choices;
 mod controls;
 pub(crate) mod cover;
-pub(crate) mod inbox;
+mod inbox;
 pub mod prescribed;
 mod todo;
 
 use sha2::{Digest, Sha256};
 use tiktok::CreatorInfo;
 
-pub(crate) use caption::title;
+pub(crate) use caption::{LIMIT as CAPTION_LIMIT, hashtags, title};
 pub(crate) use choices::settle;
 pub use choices::{Choices, apply, video_post};
+pub(crate) use controls::privacy_label;
 
 use crate::ids::{DraftId, PostId};
 use crate::media::Facts;

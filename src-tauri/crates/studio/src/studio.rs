@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::broadcast;
 
 use crate::accounts::Accounts;
+use crate::captions::Captions;
 use crate::config::Config;
 use crate::core::{Core, Shared};
 use crate::drafts::Drafts;
@@ -26,6 +27,7 @@ use crate::words::Words;
 pub struct Studio {
     core: Shared,
     accounts: Accounts,
+    captions: Captions,
     drafts: Drafts,
     posting: Posting,
     publishing: Publishing,
@@ -75,6 +77,7 @@ impl Studio {
         let drafts = Drafts::new(core.clone(), accounts.clone());
         let studio = Self {
             posting: Posting::new(core.clone(), accounts.clone(), drafts.clone(), publishing.clone()),
+            captions: Captions::new(core.clone(), accounts.clone(), drafts.clone()),
             videos: Videos::new(core.clone(), accounts.clone()),
             core,
             accounts,
@@ -91,6 +94,11 @@ impl Studio {
     /// Accounts and sign-in.
     pub fn accounts(&self) -> &Accounts {
         &self.accounts
+    }
+
+    /// What captions are written with.
+    pub fn captions(&self) -> &Captions {
+        &self.captions
     }
 
     /// Drafts.

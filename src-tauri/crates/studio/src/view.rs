@@ -5,6 +5,7 @@
 //! Addresses of pictures and videos point at the studio's own media server.
 
 mod account;
+mod caption;
 mod draft;
 mod inbox;
 mod post;
@@ -14,6 +15,7 @@ mod shell;
 mod video;
 
 pub use account::*;
+pub use caption::*;
 pub use draft::*;
 pub use inbox::*;
 pub use post::*;

@@ -1,6 +1,7 @@
 /** One posting page: what the core said last, what the creator types, and the choices on their way. */
 import { asProblem, core, type Choice, type PostId, type PostingPage, type Problem } from "../../ipc";
 import { onChange } from "../../state/changes";
+import { beforeLeaving } from "../../state/leaving";
 import { studio } from "../../state/studio.svelte";
 
 /** Milliseconds without a key before the caption is sent. */
@@ -32,6 +33,7 @@ export class Posting {
 
   /** Asks TikTok afresh and follows changes until the returned function is called. */
   start(): () => void {
+    const stay = beforeLeaving(() => this.flush());
     const stop = onChange((change) => {
       if (change.what === "everything") void this.#read();
       if (change.what === "posting" && change.draft === this.#draft) void this.#read();
@@ -39,6 +41,7 @@ export class Posting {
     });
     void this.open();
     return () => {
+      stay();
       stop();
       void this.flush();
     };

@@ -6,7 +6,7 @@ use crate::view::{CaptionControl, CaptionMark};
 use crate::words::Words;
 
 /// Most UTF-16 units of a video's caption (R§8.1).
-pub(super) const LIMIT: u32 = 2_200;
+pub(crate) const LIMIT: u32 = 2_200;
 
 /// Most characters of a title made from a caption.
 const TITLE: usize = 60;
@@ -30,6 +30,7 @@ pub(super) fn control(text: &str, words: &Words) -> CaptionControl {
         counter: words.say_with("posting-caption-counter", &[("used", &shown), ("limit", &limit)]),
         near_limit: u64::from(used) * 10 >= u64::from(LIMIT) * 9,
         problem,
+        note: text.contains('\n').then(|| words.say("posting-caption-lines")),
         marks: marks(text),
     }
 }
@@ -44,6 +45,13 @@ pub(crate) fn title(caption: &str, file_name: &str) -> String {
     let start: String = line.chars().take(TITLE).collect();
     let end = start.rfind(char::is_whitespace).unwrap_or(start.len());
     format!("{}…", start[..end].trim_end())
+}
+
+/// The hashtags of a caption, each with its "#".
+pub(crate) fn hashtags(caption: &str) -> impl Iterator<Item = &str> {
+    caption
+        .split(char::is_whitespace)
+        .filter(|word| word.starts_with('#') && is_mark(word))
 }
 
 fn units(text: &str) -> u32 {
@@ -90,21 +98,32 @@ fn is_punctuation(c: char) -> bool {
 mod tests {
     use super::*;
 
+    /// The page marks by the same table while it waits for us.
     #[test]
     fn tags_and_mentions_stand_between_blanks_and_are_counted_in_utf16_units() {
-        for (text, found) in [
-            ("", vec![]),
-            ("no tags", vec![]),
-            ("#ramen", vec![(0, 6)]),
-            ("at 2am #ramen\n@nord.end end", vec![(7, 13), (14, 23)]),
-            ("🍜 #ramen", vec![(3, 9)]),
-            ("#拉麺\u{3000}#हिन्दी", vec![(0, 3), (4, 11)]),
-            ("#soup, #soup #a#b (#c) #d。", vec![(7, 12)]),
-            ("a#b mail@host # @ ## #@x @x. &#39;", vec![]),
-        ] {
-            let marks: Vec<_> = marks(text).iter().map(|mark| (mark.start, mark.end)).collect();
+        let table = include_str!("../../tests/marks.json");
+        let table: Vec<(String, Vec<(u32, u32)>)> = serde_json::from_str(table).unwrap();
+        for (text, found) in table {
+            let marks: Vec<_> = marks(&text).iter().map(|mark| (mark.start, mark.end)).collect();
             assert_eq!(marks, found, "{text:?}");
         }
+    }
+
+    #[test]
+    fn hashtags_are_the_marks_that_begin_with_a_hash() {
+        let found: Vec<_> = hashtags("at #2am, #ramen\n@nord #拉麺\u{3000}#a#b").collect();
+        assert_eq!(found, ["#ramen", "#拉麺"]);
+    }
+
+    #[test]
+    fn only_a_caption_with_line_breaks_says_that_tiktok_promises_nothing_about_them() {
+        let words = Words::english();
+        assert_eq!(control("Ramen at 2am", &words).note, None);
+        let note = control("Ramen\nat 2am", &words).note.unwrap();
+        assert_eq!(
+            note,
+            "TikTok does not say whether line breaks stay. Look at the caption there once it is posted."
+        );
     }
 
     #[test]

@@ -59,7 +59,7 @@ fn level_key(value: &str) -> Option<&'static str> {
 }
 
 /// TikTok's words for a level; a level we do not know keeps TikTok's own name.
-fn privacy_label(value: &str, words: &Words) -> String {
+pub(crate) fn privacy_label(value: &str, words: &Words) -> String {
     level_key(value).map_or_else(|| value.to_owned(), |key| words.say(key))
 }
 

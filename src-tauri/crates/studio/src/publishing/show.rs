@@ -9,8 +9,9 @@ use super::machine::{may_sign_in_again, may_try_again};
 use super::runner::lock;
 use super::state::{Commit, Stage, State, Why};
 use super::unsaved::Unsaved;
+use crate::hand_over;
 use crate::labels::LocalClock;
-use crate::posting_page::{Choices, inbox};
+use crate::posting_page::Choices;
 use crate::problem::Problem;
 use crate::store::posts::PostRow;
 use crate::view::*;
@@ -162,12 +163,9 @@ fn facts(choices: &Choices, words: &Words) -> String {
 }
 
 /// What the creator takes to the phone while the video is on its way there or waits.
-pub(super) fn hand_over(row: &PostRow, words: &Words) -> Option<HandOver> {
+pub(super) fn hand_over(row: &PostRow, ticked: &[String], words: &Words) -> Option<HandOver> {
     let waits = row.state.mode == Mode::Inbox && !row.state.is_over() && row.state.stage != Stage::InReview;
-    waits.then(|| HandOver {
-        caption: row.agreed.choices.caption.clone(),
-        steps: inbox::steps(words),
-    })
+    waits.then(|| hand_over::card(&row.agreed.choices, ticked, words))
 }
 
 /// Needs you, in the inbox, on the way, today, earlier; empty groups left out.

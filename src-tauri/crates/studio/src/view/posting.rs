@@ -133,6 +133,8 @@ pub struct CaptionControl {
     pub near_limit: bool,
     /// Sentence when it is too long.
     pub problem: Option<String>,
+    /// What TikTok does not promise about this text.
+    pub note: Option<String>,
     /// Hashtags and mentions as UTF-16 ranges.
     pub marks: Vec<CaptionMark>,
 }

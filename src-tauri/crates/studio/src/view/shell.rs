@@ -157,6 +157,8 @@ pub enum Change {
         /// Whose.
         account: AccountId,
     },
+    /// The creator closes the window: what is only in the page has to come now.
+    Closing,
     /// Files are held over the window, or no longer are.
     Dragging {
         /// Over the window now.

@@ -1,6 +1,8 @@
 //! From a dropped file to the consent: drafts on disk, TikTok asked afresh each time,
 //! and nothing posted that was not shown.
 
+#[path = "posting/captions.rs"]
+mod captions;
 #[path = "posting/choosing.rs"]
 mod choosing;
 #[path = "posting/consent.rs"]

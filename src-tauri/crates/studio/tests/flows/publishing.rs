@@ -24,8 +24,9 @@ use studio::config::{BoxFuture, PracticeAddresses, PracticeHost};
 use studio::ids::{AccountId, DraftId, PostId};
 use studio::media::{Container, Fingerprint};
 use studio::posting_page::Choices;
+use studio::problem::Code;
 use studio::publishing::{Agreed, creator_info_hash};
-use studio::view::{Change, PersonaView, PostAction, PostDetail, Tone};
+use studio::view::{Change, PersonaView, PhoneTaskKind, PostAction, PostDetail, Tone};
 use tokio::runtime::Runtime;
 
 use crate::support::{Desk, PATIENCE, connect, eventually, hears, open_when_free};
