@@ -6,6 +6,7 @@
 mod keys;
 mod looks;
 mod proofs;
+mod reasons;
 mod served;
 #[path = "../support/mod.rs"]
 mod support;

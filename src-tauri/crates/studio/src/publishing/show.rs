@@ -9,6 +9,7 @@ use super::machine::may_try_again;
 use super::runner::lock;
 use super::state::{Commit, Stage, State, Why};
 use crate::labels::LocalClock;
+use crate::posting_page::speech::Speech;
 use crate::posting_page::{Choices, inbox};
 use crate::problem::Problem;
 use crate::store::posts::PostRow;
@@ -161,7 +162,7 @@ pub(super) fn hand_over(row: &PostRow, words: &Words) -> Option<HandOver> {
     let waits = row.state.mode == Mode::Inbox && !row.state.is_over() && row.state.stage != Stage::InReview;
     waits.then(|| HandOver {
         caption: row.agreed.choices.caption.clone(),
-        steps: inbox::steps(words),
+        steps: inbox::steps(&Speech::of_video(words)),
     })
 }
 

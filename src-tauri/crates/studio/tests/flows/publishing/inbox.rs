@@ -22,7 +22,7 @@ impl Stage {
             path,
             container: Container::Mp4,
             revision: "r1".into(),
-            creator_info: None,
+            terms: None,
             duration_ms: 10_000,
         }
     }
