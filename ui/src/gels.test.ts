@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import tokens from "./tokens.css?raw";
 
 type Colour = [number, number, number];
 
-const tokens = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
 const gels = [...tokens.matchAll(/--gel-(\w+): light-dark/g)].map(([, name]) => `gel-${name}`);
 
 /** A token by day and by night. */

@@ -108,26 +108,30 @@ async fn faults(window: &Window, off: &Off) -> Vec<String> {
     .collect()
 }
 
+/// What is wrong with controls of one state.
+async fn faults_of(window: &Window, served: &Served, group: &[Off]) -> Vec<String> {
+    let state = STATES.iter().find(|state| state.name == group[0].0);
+    looks::put_on(window, &looks::STILL).await;
+    served.show(window).await;
+    (state.expect("the state").reach)(window, served).await;
+    window.settle().await;
+    let mut found = vec![];
+    for off in group {
+        found.extend(faults(window, off).await);
+    }
+    window.client.goto("about:blank").await.expect("an empty page");
+    found
+}
+
 #[test]
 fn whatever_is_off_on_the_posting_page_says_why_to_everyone() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let found: Vec<String> = runtime.block_on(async {
-        let window = tests::chromium::open(FIRST).await;
-        looks::put_on(&window, &looks::STILL).await;
-        let mut found = vec![];
-        for group in ALL.chunk_by(|one, other| one.0 == other.0) {
-            let served = Served::start();
-            served.show(&window).await;
-            let state = STATES.iter().find(|state| state.name == group[0].0);
-            (state.expect("the state").reach)(&window, &served).await;
-            window.settle().await;
-            for off in group {
-                found.extend(faults(&window, off).await);
-            }
-            window.client.goto("about:blank").await.expect("an empty page");
-        }
-        window.client.close().await.expect("an end");
-        found
-    });
+    let window = runtime.block_on(tests::chromium::open(FIRST));
+    let mut found = vec![];
+    for group in ALL.chunk_by(|one, other| one.0 == other.0) {
+        let served = Served::start();
+        found.extend(runtime.block_on(faults_of(&window, &served, group)));
+    }
+    runtime.block_on(window.client.close()).expect("an end");
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
