@@ -2,6 +2,7 @@
 //! said in words, and the creator is asked again.
 
 use serde_json::json;
+use tests::browser::{allow, curl, install_browser, opened, start_in_browser};
 use tests::clips;
 use tests::computer::{Computer, Kind};
 use tests::practice_program::PracticeProgram;
@@ -12,14 +13,18 @@ use tests::steps::*;
 #[tokio::test]
 async fn what_tiktok_changes_before_the_first_byte_is_said_and_asked_about_again() {
     let computer = Computer::start(Kind::default());
-    let practice = PracticeProgram::start(computer.home.path(), &["--speed", "max"]);
+    install_browser(&computer);
+    let practice = PracticeProgram::start(computer.home.path(), &["--platform", "desktop", "--speed", "max"]);
     let clip = clips::fitting(computer.home.path(), "Ramen at 2am.mp4", 3);
     let start = Start {
         practice: Some(practice.file.clone()),
         ..Start::default()
     };
     let window = Window::open(&computer, start).await;
-    practise(&window).await;
+    start_in_browser(&window, "Desktop").await;
+    curl(&[&allow(&opened(&computer))]);
+    window.wait_for_words("is connected").await;
+    window.press("Go on").await;
     add(&window, &computer, &clip).await;
     choose_privacy(&window, "PUBLIC_TO_EVERYONE").await;
     window.wait_until(PUBLISH_ALLOWED, "the publish button").await;
