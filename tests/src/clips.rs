@@ -76,6 +76,21 @@ fn draw(kept: &Path, drawing: &str, rate: u32) {
     std::fs::rename(clip, kept).expect("the clip on the shelf");
 }
 
+/// A drawn video of 184 seconds, four more than every account may post.
+pub fn long(folder: &Path, name: &str, drawing: &str) -> PathBuf {
+    let clip = drawn(folder, "once.mp4", drawing, 30);
+    let path = folder.join(name);
+    let done = Command::new("ffmpeg")
+        .args(["-v", "error", "-y", "-stream_loop", "45", "-i"])
+        .arg(&clip)
+        .args(["-c", "copy", "-movflags", "+faststart"])
+        .arg(&path)
+        .status()
+        .expect("ffmpeg");
+    assert!(done.success(), "ffmpeg made {name}");
+    path
+}
+
 /// A fitting video padded to `bytes`, so that its upload takes a while.
 pub fn large(folder: &Path, name: &str, bytes: u64) -> PathBuf {
     let path = fitting(folder, name, 3);

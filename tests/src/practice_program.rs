@@ -60,6 +60,15 @@ impl PracticeProgram {
         drop(self.process.lock().expect("nobody else stops it").take());
     }
 
+    /// The creator makes the account private or public.
+    pub fn account(&self, persona: &str, is_private: bool) {
+        let body = serde_json::json!({ "persona": persona, "is_private": is_private }).to_string();
+        self.curl(
+            &["--data", &body, "-H", "Content-Type: application/json"],
+            "/practice/account",
+        );
+    }
+
     fn curl(&self, options: &[&str], path: &str) -> Vec<u8> {
         let base = self.line["api"].as_str().expect("an API address");
         let token = self.line["control_token"].as_str().expect("a control token");

@@ -6,6 +6,7 @@ mod list;
 mod captions;
 mod outages;
 mod preview;
+mod rules;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -14,6 +15,8 @@ use crate::clips;
 use crate::hands::Hands;
 use crate::steps::*;
 use crate::window::Window;
+
+pub use rules::RULES;
 
 /// On the way to a state.
 pub type Reaching<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
@@ -159,6 +162,24 @@ states! { Practice::Inside,
         refused_for_want_of_audit(window, hands).await;
         add(window, hands, &clips::drawn(hands.home(), "Tomatoes.mp4", "tomatoes", 30)).await;
         window.wait_for_words("TikTok has not audited your app yet").await;
+    }
+    "rules-03-video-too-long" => |window, hands| {
+        rules::too_long(window, hands).await;
+    }
+    "rules-05-choice-taken-back" => |window, hands| {
+        rules::taken_back(window, hands).await;
+    }
+    "rules-06-interactions-off" => |window, hands| {
+        rules::interactions_off(window, hands).await;
+    }
+    "rules-10-only-me-first" => |window, hands| {
+        rules::only_me_first(window, hands).await;
+    }
+    "rules-14-changed-before-sending" => |window, hands| {
+        rules::changed_before_sending(window, hands).await;
+    }
+    "rules-16-post-followed" => |window, hands| {
+        rules::followed(window, hands).await;
     }
     "posts-not-audited" => |window, hands| {
         refused_for_want_of_audit(window, hands).await;

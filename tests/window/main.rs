@@ -15,3 +15,4 @@ mod refusals;
 mod relaunch;
 mod secrets;
 mod sign_in;
+mod terms;

@@ -68,3 +68,41 @@ media-size-fits = { $size }.
     .remedy = TikTok takes up to 4 GB.
 media-size-over = The file is larger than 4 GB.
     .remedy = TikTok takes up to 4 GB. Export it again with a lower bit rate, or shorten it.
+
+media-photo-count-none = There is no photo yet.
+    .remedy = TikTok takes up to { $max } photos in one post.
+media-photo-count-fits =
+    { $count ->
+        [one] 1 photo.
+       *[other] { $count } photos.
+    }
+    .remedy = TikTok takes up to { $max } in one post.
+media-photo-count-over = { $count } photos are more than TikTok takes in one post.
+    .remedy = It takes up to { $max }. Leave some out, or make two posts.
+
+media-photo-format-fits = JPEG and WebP only.
+    .remedy = TikTok takes no other kind of photo.
+media-photo-format-over =
+    { $count ->
+        [one] Photo { $which } is neither JPEG nor WebP.
+       *[other] Photos { $which } are neither JPEG nor WebP.
+    }
+    .remedy = TikTok takes no other kind. Save it as JPEG.
+
+media-photo-sides-fits = No photo larger than { $short } × { $long } pixels.
+    .remedy = That is as much as TikTok takes, either way round.
+media-photo-sides-over =
+    { $count ->
+        [one] Photo { $which } is larger than { $short } × { $long } pixels.
+       *[other] Photos { $which } are larger than { $short } × { $long } pixels.
+    }
+    .remedy = That is as much as TikTok takes, either way round. Make it smaller.
+
+media-photo-size-fits = No photo over { $max }.
+    .remedy = TikTok takes up to { $max } for each.
+media-photo-size-over =
+    { $count ->
+        [one] Photo { $which } is over { $max }.
+       *[other] Photos { $which } are over { $max }.
+    }
+    .remedy = TikTok takes up to { $max } for each. Save it with a lower quality.

@@ -1,18 +1,52 @@
 ## The posting page. The texts TikTok prescribes are not here; they are constants of the studio.
 
-posting-processing-notice = After you post, it may take a few minutes until TikTok has processed the video and shows it on your profile.
+posting-processing-notice =
+    { $media ->
+        [photos] After you post, it may take a few minutes until TikTok has processed the photos and shows them on your profile.
+        [photo] After you post, it may take a few minutes until TikTok has processed the photo and shows it on your profile.
+       *[video] After you post, it may take a few minutes until TikTok has processed the video and shows it on your profile.
+    }
 
 # To the inbox.
-posting-inbox-notice = Open the notification in the inbox of the TikTok app to finish and post the video.
-posting-inbox-advice = TikTok has not audited your app yet, and then takes direct posts from private accounts only. The inbox works now: you post the video yourself, on your phone.
+posting-inbox-notice = Open the notification in the inbox of the TikTok app to finish and post { $media ->
+        [photos] the photos
+        [photo] the photo
+       *[video] the video
+    }.
+posting-inbox-advice = TikTok has not audited your app yet, and then takes direct posts from private accounts only. The inbox works now: you post { $media ->
+        [photos] the photos
+        [photo] the photo
+       *[video] the video
+    } yourself, on your phone.
 posting-inbox-not-asked = Who can view it, and the rest, you choose on your phone.
 posting-inbox-open = Open TikTok’s notification in the inbox of the TikTok app.
-posting-inbox-edit = Add the caption, a sound, and who can view it.
+posting-inbox-edit =
+    { $media ->
+        [photos] Add a sound and who can view them. Title and description are there already.
+        [photo] Add a sound and who can view it. Title and description are there already.
+       *[video] Add the caption, a sound, and who can view it.
+    }
 posting-inbox-post = Post it. Greenroom sees when TikTok says it is posted.
-posting-inbox-left-behind = TikTok’s inbox takes the video and nothing else. The caption stays with the draft, for you to copy when the video has arrived.
+posting-inbox-left-behind =
+    { $media ->
+       *[video] TikTok’s inbox takes the video and nothing else. The caption stays with the draft, for you to copy when the video has arrived.
+        [photos] TikTok’s inbox takes the photos with title, description and the AI label. Everything else you choose there.
+        [photo] TikTok’s inbox takes the photo with title, description and the AI label. Everything else you choose there.
+    }
 posting-inbox-places = { $taken } of { $of } places taken
-posting-inbox-places-note = TikTok holds { $of } unfinished videos for you. A place is free again when you post one, or after 24 hours. Other apps count too, so this is an estimate.
-posting-inbox-places-full = As far as we know all { $of } places are taken. Post or delete one in the TikTok app; until then the video waits here and goes on by itself.
+posting-inbox-places-note = TikTok holds { $of } unfinished { $media ->
+       *[video] videos
+        [photo] posts
+        [photos] posts
+    } for you. A place is free again when you post one, or after 24 hours. Other apps count too, so this is an estimate.
+posting-inbox-places-full = As far as we know all { $of } places are taken. Post or delete one in the TikTok app; until then { $media ->
+       *[video] the video waits here and goes
+        [photo] the photo waits here and goes
+        [photos] the photos wait here and go
+    } on by { $media ->
+        [photos] themselves
+       *[other] itself
+    }.
 posting-send-to-inbox = Send to { $nickname }’s TikTok inbox
 posting-send-nobody = Send to a TikTok inbox
 posting-send-then = You finish it on your phone
@@ -35,7 +69,12 @@ posting-caption-over =
 posting-caption-lines = TikTok does not say whether line breaks stay. Look at the caption there once it is posted.
 
 # Who can view it, in TikTok's words; as a sentence; and after the handle.
-posting-privacy-placeholder = Choose who can view this video
+posting-privacy-placeholder =
+    Choose who can view { $media ->
+       *[video] this video
+        [photo] this photo
+        [photos] these photos
+    }
 posting-privacy-everyone = Everyone
     .sentence = Everyone can view it
     .clause = everyone can view it
@@ -61,15 +100,48 @@ posting-stitch = Stitch
     .off = Stitch is off in your TikTok settings.
 
 # The disclosure and the AI label.
-posting-disclosure = Disclose video content
-    .hint = Turn on if this video promotes yourself, a brand, a product or a service in exchange for something of value.
+posting-disclosure =
+    { $media ->
+       *[video] Disclose video content
+        [photo] Disclose photo content
+        [photos] Disclose photo content
+    }
+    .hint = Turn on if { $media ->
+       *[video] this video promotes
+        [photo] this photo promotes
+        [photos] these photos promote
+    } yourself, a brand, a product or a service in exchange for something of value.
 posting-your-brand = Your brand
     .hint = You are promoting yourself or your own business.
 posting-branded-content = Branded content
     .hint = You are promoting another brand or a third party.
-    .off = Branded content is off because only you can view this video. Choose another visibility first.
+    .off = Branded content is off because only you can view { $media ->
+       *[video] this video
+        [photo] this photo
+        [photos] these photos
+    }. Choose another visibility first.
 posting-ai = AI-generated content
     .hint = Turn on if AI made or changed what people see.
+
+# Photos only.
+posting-music = Add music
+    .hint = TikTok picks music it recommends.
+
+# What TikTok changed since the creator looked.
+posting-changed-nickname = The account is called { $nickname } now.
+posting-changed-handle = Its handle is @{ $handle } now.
+posting-changed-level-gone = “{ $level }” is no longer offered.
+posting-changed-level-new = “{ $level }” is offered now.
+posting-changed-comment = Comments
+    .off = Comments are off now.
+    .on = Comments can be allowed now.
+posting-changed-duet = Duet
+    .off = Duet is off now.
+    .on = Duet can be allowed now.
+posting-changed-stitch = Stitch
+    .off = Stitch is off now.
+    .on = Stitch can be allowed now.
+posting-changed-duration = Videos may be up to { $most } long now.
 
 # The button.
 posting-post-now = Post to { $nickname } now
@@ -87,18 +159,46 @@ posting-todo-asking = Wait for TikTok’s answer about this account
 posting-todo-unavailable = Wait until TikTok lets this account post
 posting-todo-nameless = Wait until TikTok names this account
 posting-todo-inbox-scope = Allow “Send to inbox” for this account
-posting-todo-file = Bring the video back
+posting-todo-file = Bring { $media ->
+        [photos] the photos
+        [photo] the photo
+       *[video] the video
+    } back
 posting-todo-codec = Export the video as H.264
 posting-todo-shorten = Shorten the video
 posting-todo-frame-rate = Bring the video to { $min } to { $max } frames a second
 posting-todo-sides = Bring the video to { $min } to { $max } pixels on each side
 posting-todo-size = Make the file smaller
-posting-todo-video = Bring the video within TikTok’s rules
-posting-todo-video-fits = The video fits TikTok’s rules
+posting-todo-video = Bring { $media ->
+        [photos] the photos
+        [photo] the photo
+       *[video] the video
+    } within TikTok’s rules
+posting-todo-video-fits =
+    { $media ->
+       *[video] The video fits
+        [photo] The photo fits
+        [photos] The photos fit
+    } TikTok’s rules
 posting-todo-duration-fits = { $duration }, this account may post up to { $max }
-posting-todo-caption = Shorten the caption
+posting-todo-caption =
+    { $media ->
+       *[video] Shorten the caption
+        [photo] Shorten the description
+        [photos] Shorten the description
+    }
+posting-todo-photo-title = Shorten the title
+posting-todo-photo-count = Choose { $min } to { $max } photos
+posting-todo-photo-format = Save every photo as JPEG or WebP
+posting-todo-photo-sides = Bring every photo within { $min } × { $max } pixels
+posting-todo-photo-size = Bring every photo to { $max } or less
 posting-todo-privacy = Choose who can view it
-posting-todo-disclosure = Say what the video promotes
+posting-todo-disclosure =
+    Say what { $media ->
+       *[video] the video promotes
+        [photo] the photo promotes
+        [photos] the photos promote
+    }
 posting-todo-disclosed-own = Disclosed as your brand
 posting-todo-disclosed-branded = Disclosed as branded content
 posting-todo-disclosed-both = Disclosed as your brand and branded content

@@ -7,6 +7,7 @@ mod beside;
 mod keys;
 mod looks;
 mod proofs;
+mod reasons;
 mod served;
 #[path = "../support/mod.rs"]
 mod support;

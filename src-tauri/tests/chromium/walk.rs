@@ -5,10 +5,10 @@ use serde_json::json;
 use tests::chromium::ask;
 use tests::window::Window;
 
-use crate::{keys, looks};
+use crate::{keys, looks, reasons};
 
 /// Roles that Chromium gives to what one can use.
-const CONTROLS: &[&str] = &[
+pub const CONTROLS: &[&str] = &[
     "button",
     "checkbox",
     "combobox",
@@ -29,6 +29,7 @@ const CONTROLS: &[&str] = &[
 /// What is wrong for a creator who has only a keyboard, or only a voice that reads.
 pub async fn faults(window: &Window) -> Vec<String> {
     let mut found = nameless(window).await;
+    found.extend(reasons::unexplained(window).await);
     for dress in [&looks::STILL, &looks::STILL_SMALL] {
         looks::put_on(window, dress).await;
         found.extend(by_tab(window).await);

@@ -241,7 +241,7 @@ export type CheckedValue = {
 
 /**  One thing the creator did on the posting page. */
 export type Choice = 
-/**  Wrote the caption. */
+/**  Wrote the caption of a video, or the description of photos. */
 { choose: "caption"; 
 /**  The whole text. */
 text: string } | 
@@ -275,6 +275,18 @@ on: boolean } |
 { choose: "cover"; 
 /**  Milliseconds from the start. */
 ms: number | null } | 
+/**  Wrote the title of photos. */
+{ choose: "photo_title"; 
+/**  The whole text. */
+text: string } | 
+/**  Chose the photo that is the cover. */
+{ choose: "photo_cover"; 
+/**  Counted from 0. */
+index: number } | 
+/**  Let TikTok add music to photos, or not. */
+{ choose: "music"; 
+/**  On. */
+on: boolean } | 
 /**  Chose the way. */
 { choose: "mode"; 
 /**  Which one. */
@@ -320,7 +332,7 @@ export type Code =
 "internal";
 
 /**  A control of the posting page, as a target for focus. */
-export type Control = "account" | "video" | "caption" | "privacy" | "disclosure";
+export type Control = "account" | "video" | "photo_title" | "caption" | "privacy" | "disclosure";
 
 /**  How the cover is chosen. */
 export type CoverControl = {
@@ -357,7 +369,9 @@ note: string } |
 /**  UTC milliseconds of the answer. */
 at: number; 
 /**  One sentence about it. */
-note: string } | 
+note: string; 
+/**  What is different since the answer before, a sentence each. */
+changed: string[] } | 
 /**  TikTok says this creator cannot post now, or did not answer. */
 { state: "unavailable"; 
 /**  What happened. */
@@ -624,6 +638,16 @@ export type PhoneTask = {
 /**  What may be left to do on the phone. */
 export type PhoneTaskKind = "caption" | "sound" | "cover" | "privacy" | "disclosure" | "ai";
 
+/**  What only a post of photos has (reference section 8.3). */
+export type PhotoControls = {
+	/**  The title; it has no marks. */
+	title: CaptionControl,
+	/**  Which photo is the cover, counted from 0. */
+	cover: number,
+	/**  Whether TikTok adds music it recommends. Absent for the inbox, which does not take it. */
+	music: SwitchControl | null,
+};
+
 /**  What the creator can do with a post. */
 export type PostAction = 
 /**  Stop sending for now. */
@@ -737,8 +761,10 @@ export type PostingPage = {
 	inbox: InboxNotes | null,
 	/**  Results of the checks, blocking ones first. */
 	findings: Finding[],
-	/**  The caption. */
+	/**  The caption of a video, or the description of photos. */
 	caption: CaptionControl,
+	/**  What only a post of photos has. */
+	photos: PhotoControls | null,
 	/**  Who can view it. Like the next three it is absent where TikTok would not take it. */
 	privacy: PrivacyControl | null,
 	/**  Comment, stitch, duet. */

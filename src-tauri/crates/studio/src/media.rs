@@ -6,6 +6,7 @@
 mod fingerprint;
 pub(crate) mod labels;
 mod mp4;
+mod photo;
 mod picture;
 pub mod preflight;
 mod probe;
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use fingerprint::Fingerprint;
+pub use photo::{Media, Photo, PhotoFormat};
 pub use picture::{frame, reencode};
 pub use probe::probe;
 pub use server::MediaServer;

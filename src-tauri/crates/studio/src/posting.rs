@@ -15,9 +15,9 @@ use crate::core::Shared;
 use crate::drafts::{Draft, Drafts};
 use crate::ids::{AccountId, DraftId, PostId};
 use crate::media::Fingerprint;
-use crate::posting_page::{apply, cover, settle};
+use crate::posting_page::{Terms, apply, cover, settle};
 use crate::problem::{Code, Problem};
-use crate::publishing::{Agreed, Publishing, creator_info_hash};
+use crate::publishing::{Agreed, Publishing};
 use crate::view::*;
 use desk::Desk;
 use questions::{Questions, Standing};
@@ -135,7 +135,7 @@ impl Posting {
             fingerprint: desk.draft.fingerprint.clone(),
             container: desk.draft.facts.container,
             revision: page.revision,
-            creator_info: shown.map(creator_info_hash),
+            terms: shown.map(Terms::from),
             duration_ms: desk.draft.facts.duration_ms,
         })
     }
@@ -164,7 +164,9 @@ impl Posting {
 
     fn check_length(&self, choice: &Choice) -> Result<(), Problem> {
         match choice {
-            Choice::Caption { text } if text.encode_utf16().count() > LONGEST_CAPTION => {
+            Choice::Caption { text } | Choice::PhotoTitle { text }
+                if text.encode_utf16().count() > LONGEST_CAPTION =>
+            {
                 Err(self.problem(Code::Invalid, "posting-caption-too-long"))
             }
             _ => Ok(()),

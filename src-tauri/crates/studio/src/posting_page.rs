@@ -2,8 +2,8 @@
 //!
 //! [`page`] makes everything the window shows from the draft, the video's facts,
 //! TikTok's `creator_info` and the choices; [`apply`] says what follows from a
-//! choice; [`video_post`] is what goes to TikTok. None of them does input or output,
-//! so every rule and every order of clicks is an ordinary test. What is not known
+//! choice; [`video_post`] and [`photo_post`] are what goes to TikTok. None of them does
+//! input or output, so every rule and every order of clicks is an ordinary test. What is not known
 //! for certain stops the post.
 
 mod caption;
@@ -11,7 +11,10 @@ mod choices;
 mod controls;
 pub(crate) mod cover;
 mod inbox;
+mod photos;
 pub mod prescribed;
+pub(crate) mod speech;
+mod terms;
 mod todo;
 
 use sha2::{Digest, Sha256};
@@ -21,14 +24,16 @@ pub(crate) use caption::{LIMIT as CAPTION_LIMIT, hashtags, title};
 pub(crate) use choices::settle;
 pub use choices::{Choices, apply, video_post};
 pub(crate) use controls::privacy_label;
+pub use photos::photo_post;
+pub use terms::Terms;
 
 use crate::ids::{DraftId, PostId};
-use crate::media::Facts;
+use crate::media::Media;
 use crate::media::preflight::{self, Longest};
 use crate::preview;
-use crate::publishing::creator_info_hash;
 use crate::view::*;
 use crate::words::Words;
+use speech::Speech;
 
 /// Everything the page is made from.
 pub struct Input<'a> {
@@ -36,9 +41,9 @@ pub struct Input<'a> {
     pub draft: DraftId,
     /// The file as shown.
     pub file: FileView,
-    /// What the container says.
-    pub facts: &'a Facts,
-    /// Identity of the file's content; part of the revision.
+    /// What is posted, as its files say.
+    pub media: Media<'a>,
+    /// Identity of the content of the file or files; part of the revision.
     pub fingerprint: String,
     /// A sentence when the file is gone or changed.
     pub file_problem: Option<String>,
@@ -75,18 +80,21 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
     let info = input.creator_info.filter(|_| is_fresh);
     let direct = input.choices.mode == Mode::Direct;
     let choices = settle(input.choices, info);
+    let words = &Speech::of(&input.media, words);
     let account = input.account.clone().map(|badge| named(badge, info));
     let findings = findings(input, info, words);
-    let caption = caption::control(&choices.caption, words);
+    let caption = caption::control(&choices.caption, input.media, words);
+    let photos = photos::controls(&choices, input.media, words);
     let todo = todo::list(&todo::Known {
         input,
         choices: &choices,
         info,
         findings: &findings,
         caption: &caption,
-        words,
+        photos: photos.as_ref(),
+        words: *words,
     });
-    let title = title(&choices.caption, &input.file.name);
+    let title = page_title(input, &choices);
     let mut page = PostingPage {
         draft: input.draft.clone(),
         revision: String::new(),
@@ -97,14 +105,16 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
         inbox: inbox::notes(&choices, input.inbox, words),
         privacy: direct.then(|| controls::privacy(&choices, info, words)),
         interactions: if direct {
-            controls::interactions(&choices, info, words)
+            controls::interactions(&choices, input.media, info, words)
         } else {
             Vec::new()
         },
         disclosure: direct.then(|| controls::disclosure(&choices, words)),
-        ai: direct.then(|| controls::ai(&choices, words)),
-        cover_ms: choices.cover_ms.filter(|_| direct),
-        preview: preview::view(&choices, input.facts, words),
+        // The inbox takes the label of photos only (R§8.2, R§8.3).
+        ai: (direct || photos.is_some()).then(|| controls::ai(&choices, words)),
+        cover_ms: choices.cover_ms.filter(|_| direct && photos.is_none()),
+        preview: preview::view(&choices, input.media, words.words),
+        photos,
         declaration: if direct {
             prescribed::declaration(choices.branded_content)
         } else {
@@ -125,12 +135,20 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
     page
 }
 
-fn file_line(title: &str, file: &FileView, words: &Words) -> String {
+fn file_line(title: &str, file: &FileView, words: &Speech<'_>) -> String {
     if title == file.name {
         return file.label.clone();
     }
     let args = [("name", file.name.as_str()), ("label", file.label.as_str())];
     words.say_with("posting-file-line", &args)
+}
+
+/// First words of what is written, else the file's name.
+fn page_title(input: &Input<'_>, choices: &Choices) -> String {
+    match input.media {
+        Media::Video(_) => title(&choices.caption, &input.file.name),
+        Media::Photos(_) => title(&photos::words_of(choices), &input.file.name),
+    }
 }
 
 /// The account under the name TikTok gives it now (rule 1).
@@ -145,16 +163,20 @@ fn named(badge: AccountBadge, info: Option<&CreatorInfo>) -> AccountBadge {
     }
 }
 
-/// What stands against the video. Facts of a file that is gone say nothing any more.
-fn findings(input: &Input<'_>, info: Option<&CreatorInfo>, words: &Words) -> Vec<Finding> {
-    match &input.file_problem {
-        Some(problem) => vec![Finding {
+/// What stands against the video or the photos. Facts of a file that is gone say nothing
+/// any more.
+fn findings(input: &Input<'_>, info: Option<&CreatorInfo>, words: &Speech<'_>) -> Vec<Finding> {
+    match (&input.file_problem, input.media) {
+        (Some(problem), _) => vec![Finding {
             check: "file".to_owned(),
             severity: Severity::Bad,
             fact: problem.clone(),
             remedy: words.say("posting-file-remedy"),
         }],
-        None => preflight::check(input.facts, longest(input.choices.mode, info), words),
+        (None, Media::Video(facts)) => {
+            preflight::check(facts, longest(input.choices.mode, info), words.words)
+        }
+        (None, Media::Photos(photos)) => preflight::photos::check(photos, words.words),
     }
 }
 
@@ -163,6 +185,14 @@ fn longest(mode: Mode, info: Option<&CreatorInfo>) -> Longest {
         (Mode::Inbox, _) => Longest::OfInbox,
         (Mode::Direct, Some(info)) => Longest::OfCreator(info.max_video_post_duration_sec),
         (Mode::Direct, None) => Longest::Unknown,
+    }
+}
+
+/// None for a video.
+fn photo_count(media: Media<'_>) -> Option<usize> {
+    match media {
+        Media::Video(_) => None,
+        Media::Photos(photos) => Some(photos.len()),
     }
 }
 
@@ -175,11 +205,21 @@ fn revision(page: &PostingPage, input: &Input<'_>, choices: &Choices, info: Opti
         .as_ref()
         .map(|badge| (&badge.id, badge.kind, &badge.nickname, &badge.handle));
     let everything = serde_json::json!([
-        [page.draft, account, info.map(creator_info_hash)],
-        [input.fingerprint, page.file.name, page.findings],
+        [page.draft, account, info.map(Terms::from)],
+        [
+            input.fingerprint,
+            page.file.name,
+            page.findings,
+            photo_count(input.media)
+        ],
         [choices, page.privacy, page.interactions, page.disclosure, page.ai],
         [page.inbox],
-        [page.title, page.caption.counter, page.caption.problem],
+        [
+            page.title,
+            page.caption.counter,
+            page.caption.problem,
+            page.photos
+        ],
         [page.declaration, page.processing_notice],
         [page.todo, page.publish, page.open_post],
     ]);

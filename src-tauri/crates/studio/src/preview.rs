@@ -5,7 +5,7 @@
 
 mod guides;
 
-use crate::media::Facts;
+use crate::media::Media;
 use crate::posting_page::{Choices, cover, prescribed};
 use crate::view::*;
 use crate::words::Words;
@@ -15,14 +15,19 @@ use guides::{Confidence, Fold, GUIDES, Guides, Zones};
 const CROPS: [(u32, u32); 2] = [(3, 4), (1, 1)];
 
 /// Makes the preview.
-pub(crate) fn view(choices: &Choices, facts: &Facts, words: &Words) -> PreviewView {
+pub(crate) fn view(choices: &Choices, media: Media<'_>, words: &Words) -> PreviewView {
+    let video = match media {
+        Media::Video(facts) => Some(facts),
+        Media::Photos(_) => None,
+    };
+    let has_cover = choices.mode == Mode::Direct && video.is_some();
     PreviewView {
         guides: both_ways(&GUIDES, words),
         fold: fold(&GUIDES.caption_fold, words),
         labels: labels(choices),
-        frame_rate: facts.frame_rate,
-        last_frame_ms: cover::last_ms(facts),
-        cover: (choices.mode == Mode::Direct).then(|| cover_control(choices, words)),
+        frame_rate: video.and_then(|facts| facts.frame_rate),
+        last_frame_ms: video.map_or(0, cover::last_ms),
+        cover: has_cover.then(|| cover_control(choices, words)),
     }
 }
 

@@ -25,12 +25,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::accounts::Accounts;
 use crate::core::Shared;
 use crate::ids::{AccountId, DraftId, PostId};
 use crate::media::Fingerprint;
+use crate::posting_page::Terms;
 use crate::problem::{Code, Problem};
 use crate::store::StoreError;
 use crate::store::posts::PostRow;
@@ -61,36 +61,12 @@ pub struct Agreed {
     pub container: crate::media::Container,
     /// Revision of the page that was shown.
     pub revision: String,
-    /// [`creator_info_hash`] of the `creator_info` that was shown; asked again before init.
-    /// The inbox needs none.
-    pub creator_info: Option<String>,
+    /// What TikTok allowed when that was shown; asked again before init. The inbox needs none,
+    /// and a direct post without them is asked about again.
+    #[serde(default)]
+    pub terms: Option<Terms>,
     /// Length of the video, milliseconds.
     pub duration_ms: u64,
-}
-
-/// Hash of everything in `creator_info` that a consent depends on: who it is, what
-/// may be chosen and how long a video may be. Not of the picture, whose address
-/// TikTok changes every two hours (R§7).
-pub fn creator_info_hash(info: &tiktok::CreatorInfo) -> String {
-    let mut levels: Vec<&str> = info
-        .privacy_level_options
-        .iter()
-        .map(tiktok::PrivacyLevel::as_str)
-        .collect();
-    levels.sort_unstable();
-    let text = serde_json::json!([
-        info.username,
-        info.nickname,
-        levels,
-        info.comment_disabled,
-        info.duet_disabled,
-        info.stitch_disabled,
-        info.max_video_post_duration_sec,
-    ]);
-    Sha256::digest(text.to_string())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 /// Posts and the runner that carries them.

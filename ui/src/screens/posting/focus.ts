@@ -5,6 +5,7 @@ import type { Control } from "../../ipc";
 export const ids: Record<Control, string> = {
   account: "account",
   video: "findings",
+  photo_title: "photo-title",
   caption: "caption",
   privacy: "privacy",
   disclosure: "disclosure",

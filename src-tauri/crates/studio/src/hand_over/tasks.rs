@@ -3,6 +3,7 @@
 
 use super::name;
 use crate::labels::moment;
+use crate::posting_page::speech::Speech;
 use crate::posting_page::{Choices, privacy_label};
 use crate::view::{PhoneTask, PhoneTaskKind};
 use crate::words::Words;
@@ -37,7 +38,10 @@ fn wording(kind: PhoneTaskKind, choices: &Choices, words: &Words) -> (&'static s
             None => ("handover-cover", none()),
         },
         PhoneTaskKind::Privacy => match choices.privacy.as_deref() {
-            Some(level) => ("handover-privacy-as", privacy_label(level, words)),
+            Some(level) => (
+                "handover-privacy-as",
+                privacy_label(level, &Speech::of_video(words)),
+            ),
             None => ("handover-privacy", none()),
         },
         PhoneTaskKind::Disclosure => match disclosed(choices) {

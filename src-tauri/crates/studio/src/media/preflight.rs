@@ -3,11 +3,14 @@
 //! TikTok checks the same after the upload, when a refusal costs the creator the
 //! whole way; here it costs nothing. Every finding names the fact and the way on.
 
+pub mod photos;
+
 use super::{Codec, Container, Facts, labels};
 use crate::view::{Finding, Severity};
 use crate::words::Words;
 
-/// TikTok's rules for a video (reference section 13.1). They stand here and nowhere else.
+/// TikTok's rules for a video (reference section 13.1) and for photos (reference sections 8.3
+/// and 13.2). They stand here and nowhere else.
 pub mod rules {
     /// Fewest frames a second.
     pub const MIN_FRAME_RATE: f64 = 23.0;
@@ -25,6 +28,14 @@ pub mod rules {
     /// Seconds TikTok names as the most through its API. `creator_info` has been seen
     /// to say more; whether the API then takes more is not known.
     pub const API_DURATION_S: u32 = 600;
+    /// Most photos of a post.
+    pub const MAX_PHOTOS: usize = 35;
+    /// Most bytes of a photo: "20 MB", in the reading that fits both ways to count.
+    pub const MAX_PHOTO_SIZE: u64 = 20_000_000;
+    /// Most pixels of a photo's shorter side: "1080p".
+    pub const PHOTO_SHORT_SIDE: u32 = 1080;
+    /// Most pixels of a photo's longer side: "1080p".
+    pub const PHOTO_LONG_SIDE: u32 = 1920;
 }
 
 /// How long a video may be, where it is to go.

@@ -7,7 +7,8 @@ use super::questions::Standing;
 use crate::drafts::Draft;
 use crate::ids::{AccountId, DraftId, PostId};
 use crate::labels::LocalClock;
-use crate::posting_page::{InboxFacts, Input, apply, page};
+use crate::media::Media;
+use crate::posting_page::{InboxFacts, Input, Terms, apply, page};
 use crate::problem::{Code, Problem};
 use crate::view::*;
 
@@ -19,6 +20,8 @@ pub(super) struct Desk {
     pub account: Option<AccountBadge>,
     pub accounts: Vec<AccountBadge>,
     pub standing: Standing,
+    /// TikTok's answer before the one in `standing`: what the creator looked at until then.
+    pub before: Option<CreatorInfo>,
     pub open_post: Option<PostId>,
     pub inbox: InboxFacts,
 }
@@ -53,6 +56,9 @@ impl Posting {
                 self.publishing.open_post(id, &badge.id).await?,
             ),
         };
+        let before = account
+            .as_ref()
+            .and_then(|badge| self.questions.answer_before(id, &badge.id));
         let inbox = match &account {
             None => InboxFacts::default(),
             Some(badge) => InboxFacts {
@@ -75,6 +81,7 @@ impl Posting {
             account,
             accounts,
             standing,
+            before,
             open_post,
             inbox,
         })
@@ -120,7 +127,7 @@ impl Posting {
         let input = Input {
             draft: desk.draft.id.clone(),
             file: desk.file.clone(),
-            facts: &desk.draft.facts,
+            media: Media::Video(&desk.draft.facts),
             fingerprint: format!(
                 "{}/{}/{}",
                 fingerprint.size, fingerprint.modified_ns, fingerprint.ends
@@ -144,7 +151,7 @@ impl Posting {
                 note: self.core.words.say("posting-inbox-not-asked"),
             },
             Standing::Unasked | Standing::Asking => CreatorView::Asking,
-            Standing::Fresh(at, _) => {
+            Standing::Fresh(at, info) => {
                 let clock = LocalClock {
                     offset_s: self.core.config.utc_offset_s,
                     now: self.core.now(),
@@ -154,7 +161,13 @@ impl Posting {
                     .core
                     .words
                     .say_with("posting-creator-fresh", &[("time", &time)]);
-                CreatorView::Fresh { at: *at, note }
+                let before = desk.before.as_ref().map(Terms::from);
+                let changed = before.map(|before| before.changes(&Terms::from(&**info), &self.core.words));
+                CreatorView::Fresh {
+                    at: *at,
+                    note,
+                    changed: changed.unwrap_or_default(),
+                }
             }
             Standing::Refused(problem) => CreatorView::Unavailable {
                 message: problem.message.clone(),

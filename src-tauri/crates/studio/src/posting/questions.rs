@@ -33,6 +33,18 @@ struct Question {
     asked_at: i64,
     /// With the time of the answer.
     answer: Option<(i64, Result<CreatorInfo, Problem>)>,
+    /// The last answer to an earlier question about the same account.
+    before: Option<CreatorInfo>,
+}
+
+impl Question {
+    /// The last thing TikTok allowed, whether it answered this question or an earlier one.
+    fn last_answer(&self) -> Option<&CreatorInfo> {
+        match &self.answer {
+            Some((_, Ok(info))) => Some(info),
+            _ => self.before.as_ref(),
+        }
+    }
 }
 
 /// How a page's question stands.
@@ -52,10 +64,7 @@ impl Questions {
     /// How the question of a page stands at `now`.
     pub fn standing(&self, draft: &DraftId, account: &AccountId, now: i64) -> Standing {
         let pages = self.pages();
-        let question = pages
-            .by_draft
-            .get(draft)
-            .filter(|question| question.account == *account);
+        let question = pages.question(draft, account);
         match question.map(|question| &question.answer) {
             None => Standing::Unasked,
             Some(None) => Standing::Asking,
@@ -72,32 +81,35 @@ impl Questions {
     /// The last answer, however old: what the creator is looking at.
     pub fn last_answer(&self, draft: &DraftId, account: &AccountId) -> Option<CreatorInfo> {
         let pages = self.pages();
-        let question = pages
-            .by_draft
-            .get(draft)
-            .filter(|question| question.account == *account)?;
-        let (_, answer) = question.answer.as_ref()?;
+        let (_, answer) = pages.question(draft, account)?.answer.as_ref()?;
         answer.as_ref().ok().cloned()
+    }
+
+    /// What TikTok answered before the question that stands now.
+    pub fn answer_before(&self, draft: &DraftId, account: &AccountId) -> Option<CreatorInfo> {
+        let pages = self.pages();
+        pages.question(draft, account)?.before.clone()
     }
 
     /// Begins a question and returns its number, unless one for the same account has
     /// just begun.
     pub fn begin(&self, draft: &DraftId, account: &AccountId, now: i64) -> Option<u64> {
         let mut pages = self.pages();
-        let under_way = pages.by_draft.get(draft).is_some_and(|question| {
-            question.account == *account
-                && question.answer.is_none()
-                && (0..PATIENCE_MS).contains(&(now - question.asked_at))
+        let earlier = pages.question(draft, account);
+        let under_way = earlier.is_some_and(|question| {
+            question.answer.is_none() && (0..PATIENCE_MS).contains(&(now - question.asked_at))
         });
         if under_way {
             return None;
         }
+        let before = earlier.and_then(Question::last_answer).cloned();
         pages.last += 1;
         let question = Question {
             account: account.clone(),
             number: pages.last,
             asked_at: now,
             answer: None,
+            before,
         };
         pages.by_draft.insert(draft.clone(), question);
         pages.forget_oldest();
@@ -128,6 +140,12 @@ impl Questions {
 }
 
 impl Pages {
+    /// The last question about `account` on the page of `draft`.
+    fn question(&self, draft: &DraftId, account: &AccountId) -> Option<&Question> {
+        let question = self.by_draft.get(draft);
+        question.filter(|question| question.account == *account)
+    }
+
     fn forget_oldest(&mut self) {
         if self.by_draft.len() <= PAGES {
             return;

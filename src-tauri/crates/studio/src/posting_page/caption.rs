@@ -1,23 +1,46 @@
-//! The caption: counted as TikTok counts, with hashtags and mentions found as TikTok
-//! finds them (R§8.1).
+//! The texts of a post: counted as TikTok counts, with hashtags and mentions found as
+//! TikTok finds them (R§8.1, R§8.3).
 
+use super::speech::Speech;
 use crate::labels::grouped;
+use crate::media::Media;
 use crate::view::{CaptionControl, CaptionMark};
-use crate::words::Words;
 
 /// Most UTF-16 units of a video's caption (R§8.1).
 pub(crate) const LIMIT: u32 = 2_200;
 
+/// Most UTF-16 units of the description of photos (R§8.3).
+const DESCRIPTION_LIMIT: u32 = 4_000;
+
+/// Most UTF-16 units of the title of photos (R§8.3).
+const TITLE_LIMIT: u32 = 90;
+
 /// Most characters of a title made from a caption.
 const TITLE: usize = 60;
 
-/// The field.
-pub(super) fn control(text: &str, words: &Words) -> CaptionControl {
+/// The caption of a video, or the description of photos.
+pub(super) fn control(text: &str, media: Media<'_>, words: &Speech<'_>) -> CaptionControl {
+    let limit = match media {
+        Media::Video(_) => LIMIT,
+        Media::Photos(_) => DESCRIPTION_LIMIT,
+    };
+    CaptionControl {
+        marks: marks(text),
+        ..field(text, limit, words)
+    }
+}
+
+/// The title of photos. TikTok is not known to find hashtags in it.
+pub(super) fn photo_title(text: &str, words: &Speech<'_>) -> CaptionControl {
+    field(text, TITLE_LIMIT, words)
+}
+
+fn field(text: &str, limit: u32, words: &Speech<'_>) -> CaptionControl {
     let used = units(text);
-    let [shown, limit] = [used, LIMIT].map(|number| grouped(u64::from(number)));
-    let over = used.checked_sub(LIMIT).filter(|over| *over > 0);
+    let [shown, most] = [used, limit].map(|number| grouped(u64::from(number)));
+    let over = used.checked_sub(limit).filter(|over| *over > 0);
     let problem = over.map(|over| {
-        let args = [("over", over.to_string()), ("limit", limit.clone())];
+        let args = [("over", over.to_string()), ("limit", most.clone())];
         words.say_with(
             "posting-caption-over",
             &args.each_ref().map(|(name, value)| (*name, value.as_str())),
@@ -26,12 +49,12 @@ pub(super) fn control(text: &str, words: &Words) -> CaptionControl {
     CaptionControl {
         value: text.to_owned(),
         used,
-        limit: LIMIT,
-        counter: words.say_with("posting-caption-counter", &[("used", &shown), ("limit", &limit)]),
-        near_limit: u64::from(used) * 10 >= u64::from(LIMIT) * 9,
+        limit,
+        counter: words.say_with("posting-caption-counter", &[("used", &shown), ("limit", &most)]),
+        near_limit: u64::from(used) * 10 >= u64::from(limit) * 9,
         problem,
         note: text.contains('\n').then(|| words.say("posting-caption-lines")),
-        marks: marks(text),
+        marks: Vec::new(),
     }
 }
 
@@ -97,6 +120,7 @@ fn is_punctuation(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Words;
 
     /// The page marks by the same table while it waits for us.
     #[test]
@@ -118,10 +142,10 @@ mod tests {
     #[test]
     fn only_a_caption_with_line_breaks_says_that_tiktok_promises_nothing_about_them() {
         let words = Words::english();
-        assert_eq!(control("Ramen at 2am", &words).note, None);
-        let note = control("Ramen\nat 2am", &words).note.unwrap();
+        let note = |text| field(text, LIMIT, &Speech::of_video(&words)).note;
+        assert_eq!(note("Ramen at 2am"), None);
         assert_eq!(
-            note,
+            note("Ramen\nat 2am").unwrap(),
             "TikTok does not say whether line breaks stay. Look at the caption there once it is posted."
         );
     }
@@ -129,13 +153,15 @@ mod tests {
     #[test]
     fn the_limit_counts_utf16_units_and_says_by_how_much_it_is_passed() {
         let words = Words::english();
-        let fits = control(&"🍜".repeat(1_100), &words);
+        let words = Speech::of_video(&words);
+        let control = |text: &str| field(text, LIMIT, &words);
+        let fits = control(&"🍜".repeat(1_100));
         assert_eq!((fits.used, fits.problem, fits.near_limit), (2_200, None, true));
         assert_eq!(fits.counter, "2,200 of 2,200");
-        let over = control(&"🍜".repeat(1_101), &words).problem.unwrap();
+        let over = control(&"🍜".repeat(1_101)).problem.unwrap();
         assert_eq!(over, "2 characters too many. TikTok takes up to 2,200.");
-        assert!(control(&"a".repeat(1_980), &words).near_limit);
-        assert!(!control(&"a".repeat(1_979), &words).near_limit);
+        assert!(control(&"a".repeat(1_980)).near_limit);
+        assert!(!control(&"a".repeat(1_979)).near_limit);
     }
 
     #[test]

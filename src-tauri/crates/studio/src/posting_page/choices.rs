@@ -15,8 +15,10 @@ pub(super) const ONLY_ME: &str = "SELF_ONLY";
 pub struct Choices {
     /// Straight to the profile, or to the inbox.
     pub mode: Mode,
-    /// The caption.
+    /// The caption of a video, or the description of photos.
     pub caption: String,
+    /// The title of photos.
+    pub photo_title: String,
     /// TikTok's value for who can view it.
     pub privacy: Option<String>,
     /// A privacy that was chosen, until TikTok no longer offered it.
@@ -39,6 +41,10 @@ pub struct Choices {
     pub cover_ms: Option<i64>,
     /// A cover was chosen, until another video took the place of its own.
     pub cover_taken_back: bool,
+    /// Which photo is the cover, counted from 0.
+    pub photo_cover: u32,
+    /// Photos only: TikTok adds music it recommends.
+    pub auto_add_music: bool,
 }
 
 impl Choices {
@@ -98,6 +104,9 @@ pub fn apply(choices: &Choices, choice: &Choice, creator_info: Option<&CreatorIn
             next.cover_ms = ms.filter(|ms| (0..=i64::from(i32::MAX)).contains(ms));
             next.cover_taken_back = false;
         }
+        Choice::PhotoTitle { text } => next.photo_title.clone_from(text),
+        Choice::PhotoCover { index } => next.photo_cover = *index,
+        Choice::Music { on } => next.auto_add_music = *on,
         // Another creator has other options: what depended on them is chosen anew.
         Choice::Account { .. } => {
             (next.privacy, next.taken_back) = (None, None);
@@ -126,11 +135,10 @@ pub(crate) fn settle(choices: &Choices, creator_info: Option<&CreatorInfo>) -> C
     next
 }
 
-/// What is sent to TikTok for a direct post of these choices; nothing while a rule
-/// forbids it. The inbox takes none of it (R§8.2).
+/// What is sent to TikTok for a direct post of a video; nothing while a rule forbids
+/// it. The inbox takes none of it (R§8.2).
 pub fn video_post(choices: &Choices) -> Option<VideoPost> {
-    let settled = settle(choices, None);
-    if choices.mode != Mode::Direct || settled != *choices || choices.is_undisclosed() {
+    if choices.mode != Mode::Direct || !may_be_sent(choices) {
         return None;
     }
     Some(VideoPost {
@@ -144,6 +152,11 @@ pub fn video_post(choices: &Choices) -> Option<VideoPost> {
         brand_organic_toggle: choices.your_brand,
         is_aigc: choices.ai,
     })
+}
+
+/// Whether no rule stands against a direct post of these choices.
+pub(super) fn may_be_sent(choices: &Choices) -> bool {
+    settle(choices, None) == *choices && !choices.is_undisclosed()
 }
 
 /// Whether the creator's TikTok settings switch an interaction off (rule 6).

@@ -5,39 +5,50 @@ use tiktok::CreatorInfo;
 use super::Choices;
 use super::choices::{ONLY_ME, is_off};
 use super::prescribed;
+use super::speech::Speech;
+use crate::media::Media;
 use crate::view::*;
-use crate::words::Words;
 
 /// Who can view it: the returned options and no other, none preselected (rules 5 and 10).
-pub(super) fn privacy(choices: &Choices, info: Option<&CreatorInfo>, words: &Words) -> PrivacyControl {
+pub(super) fn privacy(choices: &Choices, info: Option<&CreatorInfo>, words: &Speech<'_>) -> PrivacyControl {
     let levels = info.map(|info| info.privacy_level_options.as_slice());
     let options: Vec<_> = levels
         .unwrap_or_default()
         .iter()
         .map(|level| option(level.as_str(), choices.branded_content, words))
         .collect();
-    let only_me_is_off = options.iter().any(|option| !option.enabled);
-    let hint = match &choices.taken_back {
-        Some(value) if info.is_some() => Some(words.say_with(
-            "posting-privacy-taken-back",
-            &[("level", &privacy_label(value, words))],
-        )),
-        _ if only_me_is_off => {
-            Some(words.say_with("posting-only-me-off", &[("reason", prescribed::NOT_PRIVATE)]))
-        }
-        _ => None,
-    };
     PrivacyControl {
         enabled: info.is_some(),
         placeholder: words.say("posting-privacy-placeholder"),
+        hint: privacy_hint(choices, &options, info, words),
         options,
         value: choices.privacy.clone(),
-        hint,
         wanted: info.is_some() && choices.privacy.is_none(),
     }
 }
 
-fn option(value: &str, branded: bool, words: &Words) -> PrivacyOption {
+/// Why the field or one of its options is off, and why a choice was taken back.
+fn privacy_hint(
+    choices: &Choices,
+    options: &[PrivacyOption],
+    info: Option<&CreatorInfo>,
+    words: &Speech<'_>,
+) -> Option<String> {
+    if info.is_none() {
+        return Some(words.say("posting-asking-first"));
+    }
+    let taken_back = choices.taken_back.as_ref().map(|value| {
+        let level = privacy_label(value, words);
+        words.say_with("posting-privacy-taken-back", &[("level", &level)])
+    });
+    let only_me_is_off = options.iter().any(|option| !option.enabled);
+    let off =
+        only_me_is_off.then(|| words.say_with("posting-only-me-off", &[("reason", prescribed::NOT_PRIVATE)]));
+    let hints: Vec<String> = taken_back.into_iter().chain(off).collect();
+    (!hints.is_empty()).then(|| hints.join(" "))
+}
+
+fn option(value: &str, branded: bool, words: &Speech<'_>) -> PrivacyOption {
     let off = branded && value == ONLY_ME;
     PrivacyOption {
         value: value.to_owned(),
@@ -59,17 +70,17 @@ fn level_key(value: &str) -> Option<&'static str> {
 }
 
 /// TikTok's words for a level; a level we do not know keeps TikTok's own name.
-pub(crate) fn privacy_label(value: &str, words: &Words) -> String {
+pub(crate) fn privacy_label(value: &str, words: &Speech<'_>) -> String {
     level_key(value).map_or_else(|| value.to_owned(), |key| words.say(key))
 }
 
 /// "Everyone can view it", for the list of what is settled.
-pub(super) fn who_can_view(value: &str, words: &Words) -> String {
+pub(super) fn who_can_view(value: &str, words: &Speech<'_>) -> String {
     visibility(value, "sentence", words)
 }
 
 /// `form` is `sentence` or `clause`.
-fn visibility(value: &str, form: &str, words: &Words) -> String {
+fn visibility(value: &str, form: &str, words: &Speech<'_>) -> String {
     match level_key(value) {
         Some(key) => words.attribute(key, form, &[]),
         None => words.say_with("posting-privacy-unknown", &[("level", value)]),
@@ -77,11 +88,12 @@ fn visibility(value: &str, form: &str, words: &Words) -> String {
 }
 
 /// Comment, duet, stitch, in the guideline's order: unchecked at first, off where the
-/// creator's settings say so (rule 6).
+/// creator's settings say so. Photos have only comments (rule 6).
 pub(super) fn interactions(
     choices: &Choices,
+    media: Media<'_>,
     info: Option<&CreatorInfo>,
-    words: &Words,
+    words: &Speech<'_>,
 ) -> Vec<InteractionControl> {
     let all = [
         (Interaction::Comment, choices.comment, "posting-comment"),
@@ -101,11 +113,15 @@ pub(super) fn interactions(
             why,
         }
     };
-    all.map(control).into()
+    let count = match media {
+        Media::Video(_) => all.len(),
+        Media::Photos(_) => 1,
+    };
+    all.into_iter().take(count).map(control).collect()
 }
 
 /// The disclosure and what TikTok will write on the video (rules 8 to 10).
-pub(super) fn disclosure(choices: &Choices, words: &Words) -> DisclosureControl {
+pub(super) fn disclosure(choices: &Choices, words: &Speech<'_>) -> DisclosureControl {
     let prompt = match (choices.your_brand, choices.branded_content) {
         (_, true) => Some(prescribed::PAID),
         (true, false) => Some(prescribed::PROMOTIONAL),
@@ -128,11 +144,11 @@ pub(super) fn disclosure(choices: &Choices, words: &Words) -> DisclosureControl 
 }
 
 /// The label for what AI made or changed.
-pub(super) fn ai(choices: &Choices, words: &Words) -> SwitchControl {
+pub(super) fn ai(choices: &Choices, words: &Speech<'_>) -> SwitchControl {
     switch("posting-ai", choices.ai, words)
 }
 
-fn switch(key: &str, on: bool, words: &Words) -> SwitchControl {
+pub(super) fn switch(key: &str, on: bool, words: &Speech<'_>) -> SwitchControl {
     SwitchControl {
         label: words.say(key),
         hint: words.attribute(key, "hint", &[]),
@@ -141,7 +157,7 @@ fn switch(key: &str, on: bool, words: &Words) -> SwitchControl {
     }
 }
 
-fn tile(key: &str, checked: bool, why: Option<String>, words: &Words) -> BoxControl {
+fn tile(key: &str, checked: bool, why: Option<String>, words: &Speech<'_>) -> BoxControl {
     BoxControl {
         label: words.say(key),
         hint: words.attribute(key, "hint", &[]),
@@ -157,7 +173,7 @@ pub(super) fn publish(
     choices: &Choices,
     account: Option<&AccountBadge>,
     todo: &[TodoItem],
-    words: &Words,
+    words: &Speech<'_>,
 ) -> PublishControl {
     let first_open = todo.iter().find(|item| !item.done);
     let direct = choices.mode == Mode::Direct;
@@ -188,7 +204,7 @@ pub(super) fn publish(
 }
 
 /// "@mara.cooks, everyone can view it".
-fn ready(choices: &Choices, account: Option<&AccountBadge>, words: &Words) -> String {
+fn ready(choices: &Choices, account: Option<&AccountBadge>, words: &Speech<'_>) -> String {
     if choices.mode == Mode::Inbox {
         return words.say("posting-send-then");
     }

@@ -3,9 +3,9 @@
 
 use tiktok::{CreatorInfo, PrivacyLevel};
 
+use super::speech::Speech;
 use super::{Choices, InboxFacts};
 use crate::view::{InboxNotes, InboxPlaces, Mode, ModeControl};
-use crate::words::Words;
 
 /// Unfinished drafts TikTok holds for a creator (R§12.3).
 const PLACES: u32 = 5;
@@ -16,7 +16,7 @@ pub(super) fn mode(
     choices: &Choices,
     facts: InboxFacts,
     info: Option<&CreatorInfo>,
-    words: &Words,
+    words: &Speech<'_>,
 ) -> ModeControl {
     let advised = choices.mode == Mode::Direct && facts.is_unaudited && info.is_some_and(is_public);
     ModeControl {
@@ -32,7 +32,7 @@ fn is_public(info: &CreatorInfo) -> bool {
 }
 
 /// What the creator has to know before sending: the phone's part, and what stays here.
-pub(super) fn notes(choices: &Choices, facts: InboxFacts, words: &Words) -> Option<InboxNotes> {
+pub(super) fn notes(choices: &Choices, facts: InboxFacts, words: &Speech<'_>) -> Option<InboxNotes> {
     if choices.mode != Mode::Inbox {
         return None;
     }
@@ -44,13 +44,13 @@ pub(super) fn notes(choices: &Choices, facts: InboxFacts, words: &Words) -> Opti
 }
 
 /// What the creator does on the phone.
-fn steps(words: &Words) -> Vec<String> {
+fn steps(words: &Speech<'_>) -> Vec<String> {
     ["open", "edit", "post"]
         .map(|step| words.say(&format!("posting-inbox-{step}")))
         .into()
 }
 
-fn places(taken: u32, words: &Words) -> InboxPlaces {
+fn places(taken: u32, words: &Speech<'_>) -> InboxPlaces {
     let taken = taken.min(PLACES);
     let args = [("taken", taken.to_string()), ("of", PLACES.to_string())];
     let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));

@@ -1,8 +1,8 @@
 //! Words and addresses that TikTok prescribes, exactly as published.
 //!
-//! Source: TikTok for Developers, Content Sharing Guidelines, "Required UX
-//! Implementation in Your App", as read in November 2026 (R§13.3). They stand
-//! outside the catalogue because nobody may translate or improve them.
+//! Source of every one of them: TikTok for Developers, Content Sharing Guidelines, "Required
+//! UX Implementation in Your App", as read in November 2026 (R§13.3; the rule is named at
+//! each). They stand outside the catalogue because nobody may translate or improve them.
 
 use crate::view::{Link, TextPart};
 

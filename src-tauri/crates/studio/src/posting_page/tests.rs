@@ -5,6 +5,7 @@ mod scene;
 mod vectors;
 
 use super::*;
+use crate::media::{Photo, PhotoFormat};
 use scene::Scene;
 
 type Edit = fn(&mut Scene);
@@ -123,6 +124,23 @@ fn no_sentence_of_any_page_is_missing_from_the_catalogue() {
             scenes.push(scene);
         }
     }
+    let of_photos = scenes.clone().into_iter().flat_map(|scene| {
+        let wrong = Photo {
+            format: PhotoFormat::Other,
+            size: u64::MAX,
+            width: 9_999,
+            height: 9_999,
+        };
+        [vec![], vec![scene::photo()], vec![wrong; 36]].map(|photos| Scene {
+            photos: Some(photos),
+            choices: Choices {
+                photo_title: "a".repeat(91),
+                ..scene.choices.clone()
+            },
+            ..scene.clone()
+        })
+    });
+    scenes.extend(of_photos.collect::<Vec<_>>());
     let in_inbox = scenes.clone().into_iter().map(|scene| Scene {
         choices: Choices {
             mode: Mode::Inbox,
@@ -137,8 +155,15 @@ fn no_sentence_of_any_page_is_missing_from_the_catalogue() {
     scenes.extend(in_inbox.collect::<Vec<_>>());
     for scene in scenes {
         let text = serde_json::to_string(&scene.page()).unwrap();
-        assert!(!text.contains("\"posting-"), "a key instead of words in {text}");
+        let is_key = ["\"posting-", "\"media-"].iter().any(|key| text.contains(key));
+        assert!(!is_key, "a key instead of words in {text}");
     }
+}
+
+/// Addresses of so many photos.
+fn images(count: usize) -> Vec<url::Url> {
+    let address = |number| url::Url::parse(&format!("https://photos.example/{number}.jpg")).unwrap();
+    (1..=count).map(address).collect()
 }
 
 #[test]
@@ -147,7 +172,7 @@ fn nothing_is_sent_while_a_rule_forbids_to_post() {
         privacy: Some("PUBLIC_TO_EVERYONE".into()),
         ..Choices::default()
     };
-    assert!(video_post(&fine).is_some());
+    assert!(video_post(&fine).is_some() && photo_post(&fine, images(1)).is_some());
     let forbidden: [fn(&mut Choices); 4] = [
         |choices| choices.privacy = None,
         |choices| choices.disclosure = true,
@@ -162,6 +187,40 @@ fn nothing_is_sent_while_a_rule_forbids_to_post() {
         let mut choices = fine.clone();
         forbid(&mut choices);
         assert_eq!(video_post(&choices), None, "{choices:?}");
+        assert_eq!(photo_post(&choices, images(1)), None, "{choices:?}");
+    }
+}
+
+#[test]
+fn a_post_of_photos_has_1_to_35_and_a_cover_among_them() {
+    let choices = Choices {
+        privacy: Some("SELF_ONLY".into()),
+        photo_cover: 34,
+        ..Choices::default()
+    };
+    let cover = |count| photo_post(&choices, images(count)).map(|post| post.cover_index);
+    let by_count = [0, 1, 34, 35, 36].map(cover);
+    assert_eq!(by_count, [None, Some(0), Some(0), Some(34), None]);
+}
+
+#[test]
+fn nothing_that_tiktok_prescribes_stands_in_the_catalogue() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales/en");
+    let files = std::fs::read_dir(folder).unwrap();
+    for file in files {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        for prescribed in [
+            prescribed::INDICATE,
+            prescribed::NOT_PRIVATE,
+            prescribed::PROMOTIONAL,
+            prescribed::PAID,
+            "By posting, you agree",
+            "Music Usage Confirmation",
+            "Branded Content Policy",
+        ] {
+            assert!(!text.contains(prescribed), "{}: {prescribed}", path.display());
+        }
     }
 }
 
@@ -196,7 +255,7 @@ fn the_revision_changes_with_everything_that_is_shown_or_sent() {
     assert!(ready().page().publish.allowed);
     let shown = ready().page().revision;
     assert_eq!(ready().page().revision, shown);
-    let edits: [(&str, Edit); 20] = [
+    let edits: [(&str, Edit); 24] = [
         ("draft", |scene| scene.draft = "another"),
         ("account", |scene| scene.account = Some("another")),
         ("caption", |scene| scene.choices.caption.push('x')),
@@ -225,6 +284,12 @@ fn the_revision_changes_with_everything_that_is_shown_or_sent() {
             scene.info.max_video_post_duration_sec = 300
         }),
         ("open post", |scene| scene.open_post = true),
+        ("photos", |scene| scene.photos = Some(vec![scene::photo()])),
+        ("title of photos", |scene| {
+            scene.choices.photo_title = "Broth".into();
+        }),
+        ("cover of photos", |scene| scene.choices.photo_cover = 1),
+        ("music", |scene| scene.choices.auto_add_music = true),
     ];
     for (what, edit) in edits {
         let mut scene = ready();

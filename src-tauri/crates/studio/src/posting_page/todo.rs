@@ -3,11 +3,12 @@
 
 use tiktok::CreatorInfo;
 
+use super::speech::Speech;
 use super::{Choices, Input, controls};
-use crate::media::labels::duration;
+use crate::media::Media;
+use crate::media::labels::{duration, size};
 use crate::media::preflight::rules;
 use crate::view::*;
-use crate::words::Words;
 
 /// What the list is made from.
 pub(super) struct Known<'a> {
@@ -17,7 +18,8 @@ pub(super) struct Known<'a> {
     pub info: Option<&'a CreatorInfo>,
     pub findings: &'a [Finding],
     pub caption: &'a CaptionControl,
-    pub words: &'a Words,
+    pub photos: Option<&'a PhotoControls>,
+    pub words: Speech<'a>,
 }
 
 /// Open points first, then the met ones, each in the order of the guideline.
@@ -33,7 +35,7 @@ pub(super) fn list(known: &Known<'_>) -> Vec<TodoItem> {
 }
 
 /// "2 things first" or "Ready to go".
-pub(super) fn heading(list: &[TodoItem], words: &Words) -> String {
+pub(super) fn heading(list: &[TodoItem], words: &Speech<'_>) -> String {
     match list.iter().filter(|item| !item.done).count() {
         0 => words.say("posting-ready"),
         count => words.say_with("posting-things-first", &[("count", &count.to_string())]),
@@ -44,19 +46,22 @@ impl Known<'_> {
     fn for_a_post(&self) -> Vec<TodoItem> {
         let mut list = Vec::new();
         list.extend(self.creator());
-        list.extend(self.video());
+        list.extend(self.media());
         list.extend(self.duration());
-        list.extend(self.caption());
+        list.extend(self.texts());
         list.push(self.privacy());
         list.extend(self.disclosure());
         list
     }
 
-    /// Nothing else arrives there (R§8.2), so nothing else is asked.
+    /// What else arrives there is asked, and that is the texts of photos only (R§8.2, R§8.3).
     fn for_the_inbox(&self) -> Vec<TodoItem> {
         let mut list = Vec::new();
         list.extend(self.inbox());
-        list.extend(self.video());
+        list.extend(self.media());
+        if self.photos.is_some() {
+            list.extend(self.texts());
+        }
         list
     }
 
@@ -96,8 +101,8 @@ impl Known<'_> {
         }
     }
 
-    /// One point for each way in which the video does not fit.
-    fn video(&self) -> Vec<TodoItem> {
+    /// One point for each way in which the video or the photos do not fit.
+    fn media(&self) -> Vec<TodoItem> {
         let mut items: Vec<TodoItem> = Vec::new();
         for finding in self
             .findings
@@ -121,36 +126,44 @@ impl Known<'_> {
 
     /// What would settle a blocking finding.
     fn repair(&self, check: &str) -> String {
-        let say = |key: &str, min: f64, max: f64| {
-            let args = [("min", min.to_string()), ("max", max.to_string())];
-            self.words
-                .say_with(key, &args.each_ref().map(|(name, value)| (*name, value.as_str())))
-        };
+        let say = |key: &str, min: &str, max: &str| self.words.say_with(key, &[("min", min), ("max", max)]);
+        let text = |number: f64| number.to_string();
         match check {
             "file" => self.words.say("posting-todo-file"),
             "codec" => self.words.say("posting-todo-codec"),
             "duration" => self.words.say("posting-todo-shorten"),
             "frame_rate" => say(
                 "posting-todo-frame-rate",
-                rules::MIN_FRAME_RATE,
-                rules::MAX_FRAME_RATE,
+                &text(rules::MIN_FRAME_RATE),
+                &text(rules::MAX_FRAME_RATE),
             ),
             "width" | "height" => say(
                 "posting-todo-sides",
-                f64::from(rules::MIN_SIDE),
-                f64::from(rules::MAX_SIDE),
+                &rules::MIN_SIDE.to_string(),
+                &rules::MAX_SIDE.to_string(),
             ),
             "size" => self.words.say("posting-todo-size"),
+            "photo_count" => say("posting-todo-photo-count", "1", &rules::MAX_PHOTOS.to_string()),
+            "photo_format" => self.words.say("posting-todo-photo-format"),
+            "photo_sides" => say(
+                "posting-todo-photo-sides",
+                &rules::PHOTO_SHORT_SIDE.to_string(),
+                &rules::PHOTO_LONG_SIDE.to_string(),
+            ),
+            "photo_size" => say("posting-todo-photo-size", "", &size(rules::MAX_PHOTO_SIZE)),
             _ => self.words.say("posting-todo-video"),
         }
     }
 
-    /// Rule 3, once it is met.
+    /// Rule 3, once it is met. Photos have no length.
     fn duration(&self) -> Option<TodoItem> {
+        let Media::Video(facts) = self.input.media else {
+            return None;
+        };
         let longest = u64::from(self.info?.max_video_post_duration_sec) * 1000;
-        let fits = self.input.file_problem.is_none() && self.input.facts.duration_ms <= longest;
+        let fits = self.input.file_problem.is_none() && facts.duration_ms <= longest;
         let args = [
-            ("duration", duration(self.input.facts.duration_ms)),
+            ("duration", duration(facts.duration_ms)),
             ("max", duration(longest)),
         ];
         let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -162,15 +175,19 @@ impl Known<'_> {
         })
     }
 
-    fn caption(&self) -> Option<TodoItem> {
-        let problem = self.caption.problem.as_ref();
-        problem.map(|_| self.open("posting-todo-caption", Control::Caption))
+    /// Texts that are too long.
+    fn texts(&self) -> Vec<TodoItem> {
+        let title = self.photos.and_then(|photos| photos.title.problem.as_ref());
+        let title = title.map(|_| self.open("posting-todo-photo-title", Control::PhotoTitle));
+        let caption = self.caption.problem.as_ref();
+        let caption = caption.map(|_| self.open("posting-todo-caption", Control::Caption));
+        title.into_iter().chain(caption).collect()
     }
 
     fn privacy(&self) -> TodoItem {
         match &self.choices.privacy {
             None => self.open("posting-todo-privacy", Control::Privacy),
-            Some(value) => self.met(controls::who_can_view(value, self.words), Control::Privacy),
+            Some(value) => self.met(controls::who_can_view(value, &self.words), Control::Privacy),
         }
     }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::media::{Codec, Container};
+use crate::media::{Codec, Container, Facts};
 
 fn facts() -> Facts {
     Facts {
@@ -17,7 +17,7 @@ fn facts() -> Facts {
 }
 
 fn shown(choices: &Choices) -> PreviewView {
-    view(choices, &facts(), &Words::english())
+    view(choices, Media::Video(&facts()), &Words::english())
 }
 
 #[test]

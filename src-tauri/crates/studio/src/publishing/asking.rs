@@ -1,18 +1,20 @@
 //! The work of a post that is a question to TikTok: what the creator may post
 //! now, an upload, and what became of it.
 
-use tiktok::{Failure, PrivacyLevel, Scope};
+use tiktok::{CreatorInfo, Failure, PrivacyLevel, Scope};
 
+use super::Agreed;
+use super::machine::Cure;
 use super::machine::{Event, Trouble};
 use super::pacing::Call;
 use super::runner::{Post, Runner, lock};
 use super::state::{Next, Said, Stage, UPLOAD_LIFE_MS};
-use super::{creator_info_hash, machine::Cure};
 use crate::accounts::CallError;
 use crate::ids::{AccountId, PostId};
-use crate::posting_page::{Choices, video_post};
+use crate::posting_page::{Choices, Terms, video_post};
 use crate::store::posts::PostRow;
 use crate::view::Mode;
+use crate::words::Words;
 
 /// The longest of all pauses (R§8.4).
 const LONGEST_PAUSE_MS: i64 = 24 * 60 * 60 * 1000;
@@ -63,15 +65,10 @@ impl Runner {
         self.accounts
             .note_profile(&row.account, &info.nickname, &info.username, avatar)
             .await;
-        if row.agreed.creator_info.as_deref() == Some(creator_info_hash(&info).as_str()) {
+        if row.agreed.terms == Some(Terms::from(&info)) {
             Event::Same
         } else {
-            let key = what_differs(&row.agreed.choices, row.agreed.duration_ms, &info);
-            let (message, remedy) = (
-                self.core.words.say(key),
-                self.core.words.attribute(key, "remedy", &[]),
-            );
-            Event::Differs(Said { message, remedy })
+            Event::Differs(what_differs(&row.agreed, &info, &self.core.words))
         }
     }
 
@@ -221,8 +218,22 @@ impl Drop for Held<'_> {
     }
 }
 
-/// The first thing TikTok offers no longer although the creator chose it.
-fn what_differs(choices: &Choices, duration_ms: u64, info: &tiktok::CreatorInfo) -> &'static str {
+/// What TikTok changed since the creator agreed: first what was chosen and is offered no longer.
+fn what_differs(agreed: &Agreed, info: &CreatorInfo, words: &Words) -> Said {
+    let key = taken_away(&agreed.choices, agreed.duration_ms, info);
+    let now = Terms::from(info);
+    let changes = agreed.terms.as_ref().map(|terms| terms.changes(&now, words));
+    let message = match (key, changes) {
+        ("posts-differs-other", Some(changes)) if !changes.is_empty() => changes.join(" "),
+        _ => words.say(key),
+    };
+    Said {
+        message,
+        remedy: words.attribute(key, "remedy", &[]),
+    }
+}
+
+fn taken_away(choices: &Choices, duration_ms: u64, info: &CreatorInfo) -> &'static str {
     let offered = choices
         .privacy
         .as_deref()

@@ -31,8 +31,10 @@ pub struct PostingPage {
     pub inbox: Option<InboxNotes>,
     /// Results of the checks, blocking ones first.
     pub findings: Vec<Finding>,
-    /// The caption.
+    /// The caption of a video, or the description of photos.
     pub caption: CaptionControl,
+    /// What only a post of photos has.
+    pub photos: Option<PhotoControls>,
     /// Who can view it. Like the next three it is absent where TikTok would not take it.
     pub privacy: Option<PrivacyControl>,
     /// Comment, stitch, duet.
@@ -79,6 +81,8 @@ pub enum CreatorView {
         at: i64,
         /// One sentence about it.
         note: String,
+        /// What is different since the answer before, a sentence each.
+        changed: Vec<String>,
     },
     /// TikTok says this creator cannot post now, or did not answer.
     Unavailable {
@@ -137,6 +141,18 @@ pub struct CaptionControl {
     pub note: Option<String>,
     /// Hashtags and mentions as UTF-16 ranges.
     pub marks: Vec<CaptionMark>,
+}
+
+/// What only a post of photos has (reference section 8.3).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoControls {
+    /// The title; it has no marks.
+    pub title: CaptionControl,
+    /// Which photo is the cover, counted from 0.
+    pub cover: u32,
+    /// Whether TikTok adds music it recommends. Absent for the inbox, which does not take it.
+    pub music: Option<SwitchControl>,
 }
 
 /// A hashtag or mention in the caption.
@@ -282,6 +298,7 @@ pub enum Link {
 pub enum Control {
     Account,
     Video,
+    PhotoTitle,
     Caption,
     Privacy,
     Disclosure,
@@ -319,7 +336,7 @@ pub struct PublishControl {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "choose", rename_all = "snake_case")]
 pub enum Choice {
-    /// Wrote the caption.
+    /// Wrote the caption of a video, or the description of photos.
     Caption {
         /// The whole text.
         text: String,
@@ -360,6 +377,21 @@ pub enum Choice {
     Cover {
         /// Milliseconds from the start.
         ms: Option<i64>,
+    },
+    /// Wrote the title of photos.
+    PhotoTitle {
+        /// The whole text.
+        text: String,
+    },
+    /// Chose the photo that is the cover.
+    PhotoCover {
+        /// Counted from 0.
+        index: u32,
+    },
+    /// Let TikTok add music to photos, or not.
+    Music {
+        /// On.
+        on: bool,
     },
     /// Chose the way.
     Mode {

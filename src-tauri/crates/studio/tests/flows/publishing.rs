@@ -23,9 +23,9 @@ use studio::Studio;
 use studio::config::{BoxFuture, PracticeAddresses, PracticeHost};
 use studio::ids::{AccountId, DraftId, PostId};
 use studio::media::{Container, Fingerprint};
-use studio::posting_page::Choices;
+use studio::posting_page::{Choices, Terms};
 use studio::problem::Code;
-use studio::publishing::{Agreed, creator_info_hash};
+use studio::publishing::Agreed;
 use studio::view::{Change, PersonaView, PhoneTaskKind, PostAction, PostDetail, Tone};
 use tokio::runtime::Runtime;
 
@@ -197,7 +197,7 @@ impl Stage {
             path,
             container: Container::Mp4,
             revision: "r1".into(),
-            creator_info: Some(creator_info_hash(&info)),
+            terms: Some(Terms::from(&info)),
             duration_ms: 10_000,
         }
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use tiktok::CreatorInfo;
 
 use crate::ids::{AccountId, DraftId, PostId};
-use crate::media::{Codec, Container, Facts};
+use crate::media::{Codec, Container, Facts, Media, Photo, PhotoFormat};
 use crate::posting_page::{Choices, InboxFacts, Input, apply, page};
 use crate::view::*;
 use crate::words::Words;
@@ -30,6 +30,8 @@ pub struct Scene {
     pub answered_at: i64,
     pub info: CreatorInfo,
     pub facts: Facts,
+    /// The photos of a post of photos; then the video's facts mean nothing.
+    pub photos: Option<Vec<Photo>>,
     pub fingerprint: &'static str,
     pub file_problem: Option<String>,
     pub thumbnail: Option<String>,
@@ -69,6 +71,7 @@ impl Default for Scene {
                 last_frame_at_ms: None,
                 has_audio: true,
             },
+            photos: None,
             fingerprint: "fingerprint",
             file_problem: None,
             thumbnail: None,
@@ -83,6 +86,21 @@ impl Default for Scene {
 }
 
 impl Scene {
+    /// The same with three photos that fit in the place of the video.
+    pub fn of_photos() -> Self {
+        Self {
+            photos: Some(vec![photo(); 3]),
+            ..Self::default()
+        }
+    }
+
+    pub fn media(&self) -> Media<'_> {
+        match &self.photos {
+            Some(photos) => Media::Photos(photos),
+            None => Media::Video(&self.facts),
+        }
+    }
+
     pub fn page(&self) -> PostingPage {
         let creator = match (self.account, self.tiktok) {
             (None, _) => CreatorView::NoAccount,
@@ -91,6 +109,7 @@ impl Scene {
             (_, Tiktok::Fresh) => CreatorView::Fresh {
                 at: self.answered_at,
                 note: String::new(),
+                changed: Vec::new(),
             },
             (_, Tiktok::Unavailable) => CreatorView::Unavailable {
                 message: "TikTok takes no more posts from this account for now.".into(),
@@ -102,7 +121,7 @@ impl Scene {
         let input = Input {
             draft: DraftId::from_text(self.draft),
             file: self.file(),
-            facts: &self.facts,
+            media: self.media(),
             fingerprint: self.fingerprint.into(),
             file_problem: self.file_problem.clone(),
             choices: &self.choices,
@@ -134,6 +153,16 @@ impl Scene {
             thumbnail: self.thumbnail.clone(),
             wants_frame: false,
         }
+    }
+}
+
+/// A photo that fits.
+pub fn photo() -> Photo {
+    Photo {
+        format: PhotoFormat::Jpeg,
+        size: 400_000,
+        width: 1080,
+        height: 1920,
     }
 }
 

@@ -30,7 +30,7 @@ fn row(state: State) -> PostRow {
         },
         container: Container::Mp4,
         revision: "r".into(),
-        creator_info: Some("c".into()),
+        terms: None,
         duration_ms: 47_000,
     };
     PostRow {

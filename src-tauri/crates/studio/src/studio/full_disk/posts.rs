@@ -13,9 +13,9 @@ use crate::clock::{Clock, ManualClock};
 use crate::config::{BoxFuture, Config, Pacing, PracticeAddresses, PracticeHost};
 use crate::ids::{DraftId, PostId};
 use crate::media::{Container, Fingerprint};
-use crate::posting_page::Choices;
+use crate::posting_page::{Choices, Terms};
 use crate::problem::Code;
-use crate::publishing::{Agreed, creator_info_hash};
+use crate::publishing::Agreed;
 use crate::view::{PersonaView, PostAction, PostDetail, SignInRequest, Tone};
 
 /// Two chunks.
@@ -119,7 +119,7 @@ impl Scene {
         let asked = self.studio.accounts().call(&account, |session| async move {
             session.client.creator_info(&session.token).await
         });
-        let creator_info = creator_info_hash(&asked.await.unwrap());
+        let terms = Terms::from(&asked.await.unwrap());
         let path = self.folder.path().join("ramen.mp4");
         std::fs::write(&path, vec![7; SIZE]).unwrap();
         Agreed {
@@ -134,7 +134,7 @@ impl Scene {
             path,
             container: Container::Mp4,
             revision: "r".into(),
-            creator_info: Some(creator_info),
+            terms: Some(terms),
             duration_ms: 10_000,
         }
     }

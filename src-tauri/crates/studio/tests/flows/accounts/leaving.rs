@@ -8,9 +8,9 @@ use std::time::Duration;
 use studio::Studio;
 use studio::ids::{AccountId, DraftId, PostId};
 use studio::media::{Container, Fingerprint};
-use studio::posting_page::Choices;
+use studio::posting_page::{Choices, Terms};
 use studio::problem::Code;
-use studio::publishing::{Agreed, creator_info_hash};
+use studio::publishing::Agreed;
 use studio::view::{Grant, Keep, Leave, SignInWay, TikTokAppForm};
 
 use super::{STAYS, only};
@@ -68,7 +68,7 @@ pub async fn agreed(studio: &Studio, account: &AccountId, draft: &DraftId, file:
         path: file.to_owned(),
         container: Container::Mp4,
         revision: "r1".into(),
-        creator_info: Some(creator_info_hash(&info)),
+        terms: Some(Terms::from(&info)),
         duration_ms: 1_000,
     }
 }

@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// What TikTok allowed when the account was called otherwise.
+fn of_yesterday(agreed: &Agreed) -> Option<Terms> {
+    let mut terms = serde_json::to_value(&agreed.terms).unwrap();
+    terms["nickname"] = "Name of yesterday".into();
+    serde_json::from_value(terms).unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pause_sends_nothing_and_goes_on_where_tiktok_is() {
     let stage = Stage::new(vec![fault(Endpoint::Upload, Kind::DelayMs, 0)]).await;
@@ -69,12 +76,13 @@ async fn settings_that_changed_at_tiktok_send_nothing_and_a_new_consent_takes_th
     let account = stage.connect("mara").await;
     let agreed = stage.agreed(&account, SMALL).await;
     let stale = Agreed {
-        creator_info: Some("shown yesterday".into()),
+        terms: of_yesterday(&agreed),
         ..agreed.clone()
     };
     let mut changes = stage.studio().changes();
     let first = stage.start(&stale).await;
     let card = stage.reaches(&first, "needs_you").await.card;
+    assert_eq!(card.headline, "The account is called Mara Lindqvist now.");
     assert_eq!(card.actions[0], PostAction::Review);
     assert_eq!(stage.uploads(), 0);
     hears(&mut changes, &[Change::Snapshot]).await;
@@ -99,7 +107,7 @@ async fn a_choice_that_is_no_longer_offered_is_named() {
     let account = stage.connect("mara").await;
     let agreed = stage.agreed(&account, SMALL).await;
     let mut stale = Agreed {
-        creator_info: Some("shown yesterday".into()),
+        terms: of_yesterday(&agreed),
         ..agreed
     };
     stale.choices.privacy = Some("FOLLOWER_OF_CREATOR".into());

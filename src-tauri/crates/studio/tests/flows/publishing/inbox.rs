@@ -24,7 +24,7 @@ impl Stage {
             path,
             container: Container::Mp4,
             revision: "r1".into(),
-            creator_info: None,
+            terms: None,
             duration_ms: 10_000,
         }
     }
