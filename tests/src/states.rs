@@ -2,6 +2,10 @@
 
 mod accounts;
 mod captions;
+#[macro_use]
+mod list;
+mod outages;
+mod preview;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -18,21 +22,27 @@ pub type Reaching<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 pub struct State {
     /// Name of its pictures.
     pub name: &'static str,
+    /// Where the window's practice TikTok runs.
+    pub practice: Practice,
     /// Brings a fresh window there.
     pub reach: for<'a> fn(&'a Window, &'a dyn Hands) -> Reaching<'a>,
 }
 
-macro_rules! states {
-    ($($name:literal => |$window:ident, $hands:ident| $body:block)*) => {
-        /// All of them.
-        pub const STATES: &[State] = &[$(State {
-            name: $name,
-            reach: |$window, $hands| Box::pin(async move { let _ = $hands; $body }),
-        }),*];
-    };
+/// Where a practice TikTok runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Practice {
+    /// Inside the app.
+    Inside,
+    /// Beside it, so that it can fail: [`Hands::practice_fails`].
+    Beside,
 }
 
-states! {
+/// All of them.
+pub fn all() -> Vec<&'static State> {
+    STATES.iter().chain(outages::STATES).collect()
+}
+
+states! { Practice::Inside,
     "first-run" => |window, hands| {
         window.named("Practise").await;
     }
@@ -88,6 +98,27 @@ states! {
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         window.press("Disclose video content").await;
         window.wait_for_words("You need to indicate if your content promotes yourself").await;
+    }
+    "preview-zones" => |window, hands| {
+        preview::zones(window, hands).await;
+    }
+    "preview-right-to-left" => |window, hands| {
+        preview::right_to_left(window, hands).await;
+    }
+    "preview-caption-folded" => |window, hands| {
+        preview::folded(window, hands).await;
+    }
+    "preview-cover" => |window, hands| {
+        preview::cover(window, hands).await;
+    }
+    "preview-landscape" => |window, hands| {
+        preview::landscape(window, hands).await;
+    }
+    "preview-unplayable" => |window, hands| {
+        preview::unplayable(window, hands).await;
+    }
+    "preview-cover-taken-back" => |window, hands| {
+        preview::taken_back(window, hands).await;
     }
     "posting-banned" => |window, hands| {
         practise_as(window, "Bo Hartmann").await;

@@ -42,7 +42,10 @@ async fn hashtags_and_saved_texts_come_into_the_caption_by_keyboard_and_can_be_u
     let [first, second] =
         ["First.mp4", "Second.mp4"].map(|name| clips::fitting(computer.home.path(), name, 2));
     let window = Window::open(&computer, Start::default()).await;
-    let keyboard = Keyboard::new(&computer, &window);
+    let keyboard = Keyboard {
+        computer: &computer,
+        window: &window,
+    };
     practise(&window).await;
     add(&window, &computer, &first).await;
     write_caption(&window, "#noodles #ramen #ramenlover ").await;
@@ -97,7 +100,10 @@ async fn nothing_typed_is_lost_when_the_window_is_closed_at_once() {
     let computer = Computer::start(Kind::default());
     let clip = clips::fitting(computer.home.path(), "Fast.mp4", 2);
     let window = Window::open(&computer, Start::default()).await;
-    let keyboard = Keyboard::new(&computer, &window);
+    let keyboard = Keyboard {
+        computer: &computer,
+        window: &window,
+    };
     practise(&window).await;
     add(&window, &computer, &clip).await;
     computer.wait_for_window("Greenroom");

@@ -8,32 +8,28 @@ use tests::window::{Start, Window};
 use tests::steps::*;
 
 /// A creator who has only a keyboard.
-pub(crate) struct Keyboard<'a> {
-    computer: &'a Computer,
-    window: &'a Window,
+pub struct Keyboard<'a> {
+    pub computer: &'a Computer,
+    pub window: &'a Window,
 }
 
-impl<'a> Keyboard<'a> {
-    pub(crate) fn new(computer: &'a Computer, window: &'a Window) -> Self {
-        Self { computer, window }
-    }
-
-    pub(crate) fn press(&self, key: &str) {
+impl Keyboard<'_> {
+    pub fn press(&self, key: &str) {
         self.computer.keys(&["key", key]);
     }
 
-    pub(crate) fn write(&self, text: &str) {
+    pub fn write(&self, text: &str) {
         self.computer.keys(&["type", "--delay", "20", text]);
     }
 
     /// Presses Tab until the focus is on what `css` names.
-    pub(crate) async fn tab_to(&self, css: &str) {
+    pub async fn tab_to(&self, css: &str) {
         let on_it = "return document.activeElement?.matches(arguments[0]) ?? false";
         self.tab_until(on_it, css).await;
     }
 
     /// Presses Tab until the focus is on the button that says `word`.
-    pub(crate) async fn tab_to_word(&self, word: &str) {
+    pub async fn tab_to_word(&self, word: &str) {
         let on_it = "return document.activeElement?.innerText.trim() === arguments[0]";
         self.tab_until(on_it, word).await;
     }
@@ -75,7 +71,10 @@ async fn the_keyboard_alone_brings_a_video_to_live() {
     let computer = Computer::start(Kind::default());
     let clip = clips::fitting(computer.home.path(), "Keys.mp4", 2);
     let window = Window::open(&computer, Start::default()).await;
-    let keyboard = Keyboard::new(&computer, &window);
+    let keyboard = Keyboard {
+        computer: &computer,
+        window: &window,
+    };
     computer.wait_for_window("Greenroom");
 
     keyboard.tab_to_word("Practise").await;

@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod caption;
+mod cover;
 mod crash;
 mod dropping;
 mod inbox;

@@ -22,6 +22,7 @@ posting-creator-fresh = TikTok answered for this account at { $time }.
 posting-asking-first = TikTok has to say first what this account allows.
 
 # The video's file. The fact is a sentence of drafts.ftl.
+posting-file-line = { $name }, { $label }
 posting-file-remedy = Put it back where it was, or find it from the list of drafts. You can also add the file as a new draft.
 
 # The caption.

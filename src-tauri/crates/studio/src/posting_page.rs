@@ -9,6 +9,7 @@
 mod caption;
 mod choices;
 mod controls;
+pub(crate) mod cover;
 mod inbox;
 pub mod prescribed;
 mod todo;
@@ -24,6 +25,7 @@ pub(crate) use controls::privacy_label;
 use crate::ids::{DraftId, PostId};
 use crate::media::Facts;
 use crate::media::preflight::{self, Longest};
+use crate::preview;
 use crate::publishing::creator_info_hash;
 use crate::view::*;
 use crate::words::Words;
@@ -84,10 +86,12 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
         caption: &caption,
         words,
     });
+    let title = title(&choices.caption, &input.file.name);
     let mut page = PostingPage {
         draft: input.draft.clone(),
         revision: String::new(),
-        title: title(&choices.caption, &input.file.name),
+        file_line: file_line(&title, &input.file, words),
+        title,
         file: input.file.clone(),
         mode: inbox::mode(&choices, input.inbox, info, words),
         inbox: inbox::notes(&choices, input.inbox, words),
@@ -99,7 +103,8 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
         },
         disclosure: direct.then(|| controls::disclosure(&choices, words)),
         ai: direct.then(|| controls::ai(&choices, words)),
-        cover_ms: choices.cover_ms,
+        cover_ms: choices.cover_ms.filter(|_| direct),
+        preview: preview::view(&choices, input.facts, words),
         declaration: if direct {
             prescribed::declaration(choices.branded_content)
         } else {
@@ -118,6 +123,14 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
     };
     page.revision = revision(&page, input, &choices, info);
     page
+}
+
+fn file_line(title: &str, file: &FileView, words: &Words) -> String {
+    if title == file.name {
+        return file.label.clone();
+    }
+    let args = [("name", file.name.as_str()), ("label", file.label.as_str())];
+    words.say_with("posting-file-line", &args)
 }
 
 /// The account under the name TikTok gives it now (rule 1).

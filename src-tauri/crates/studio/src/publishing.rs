@@ -18,6 +18,7 @@ mod runner;
 mod show;
 pub(crate) mod state;
 mod tell;
+mod unsaved;
 mod upload;
 
 use std::path::PathBuf;

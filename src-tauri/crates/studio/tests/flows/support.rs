@@ -12,13 +12,13 @@ use studio::clock::{Clock, ManualClock};
 use studio::config::{BoxFuture, Pacing, PracticeAddresses, PracticeHost};
 use studio::ids::AccountId;
 use studio::secrets::SecretStore;
-use studio::view::{PersonaView, SignInRequest};
+use studio::view::{Change, PersonaView, SignInRequest};
 use studio::{Config, OpenError, Studio};
 use tempfile::TempDir;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, broadcast};
 
 /// Longer than anything in a test takes; a state that is not reached by then never is.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A practice TikTok that starts when it is first asked for, and can be stopped and
 /// started again with the same state at another port.
@@ -92,10 +92,8 @@ impl PracticeHost for TestHost {
     fn addresses(&self) -> BoxFuture<'_, Result<PracticeAddresses, String>> {
         Box::pin(async move {
             let at = self.started().await.as_ref().unwrap().addresses();
-            let nobody = || {
-                let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-                format!("http://{}", listener.local_addr().unwrap())
-            };
+            // A port that was free a moment ago may be another test's by now.
+            let nobody = || "http://127.0.0.1:1".to_owned();
             let refuses = self.refuses.load(std::sync::atomic::Ordering::SeqCst);
             let or_nobody = |base: String| if refuses { nobody() } else { base };
             Ok(PracticeAddresses {
@@ -264,4 +262,17 @@ where
         Ok(found) => found,
         Err(_) => panic!("never came: {what}"),
     }
+}
+
+/// Waits until everything `wanted` was told: a change is told a moment after it can be seen.
+pub async fn hears(changes: &mut broadcast::Receiver<Change>, wanted: &[Change]) {
+    let mut missing = wanted.to_vec();
+    let wait = async {
+        while !missing.is_empty() {
+            let told = changes.recv().await.unwrap();
+            missing.retain(|change| *change != told);
+        }
+    };
+    let heard = tokio::time::timeout(PATIENCE, wait).await;
+    assert!(heard.is_ok(), "never told: {missing:?}");
 }

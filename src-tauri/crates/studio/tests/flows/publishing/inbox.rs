@@ -2,6 +2,8 @@
 
 use studio::view::Mode;
 
+use studio::view::StepState;
+
 use super::*;
 
 impl Stage {
