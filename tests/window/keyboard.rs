@@ -22,7 +22,7 @@ impl<'a> Keyboard<'a> {
         self.computer.keys(&["key", key]);
     }
 
-    pub(crate) fn write(&self, text: &str) {
+    pub fn write(&self, text: &str) {
         self.computer.keys(&["type", "--delay", "20", text]);
     }
 
@@ -33,7 +33,7 @@ impl<'a> Keyboard<'a> {
     }
 
     /// Presses Tab until the focus is on the button that says `word`.
-    pub(crate) async fn tab_to_word(&self, word: &str) {
+    pub async fn tab_to_word(&self, word: &str) {
         let on_it = "return document.activeElement?.innerText.trim() === arguments[0]";
         self.tab_until(on_it, word).await;
     }
@@ -75,7 +75,10 @@ async fn the_keyboard_alone_brings_a_video_to_live() {
     let computer = Computer::start(Kind::default());
     let clip = clips::fitting(computer.home.path(), "Keys.mp4", 2);
     let window = Window::open(&computer, Start::default()).await;
-    let keyboard = Keyboard::new(&computer, &window);
+    let keyboard = Keyboard {
+        computer: &computer,
+        window: &window,
+    };
     computer.wait_for_window("Greenroom");
 
     keyboard.tab_to_word("Practise").await;
