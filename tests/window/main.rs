@@ -13,3 +13,4 @@ mod refusals;
 mod relaunch;
 mod secrets;
 mod sign_in;
+mod walkthrough;

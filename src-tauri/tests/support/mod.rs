@@ -67,6 +67,7 @@ impl Bridge {
             secrets: SecretStore::memory(),
             pacing: Pacing::default(),
             practice: Some(Arc::new(Inside::new(folder.path().join("practice.json")))),
+            walkthrough: Some(greenroom::practice_host::forgetful()),
             ffmpeg: None,
             window_origin: around.origin,
             version: "0".into(),

@@ -40,6 +40,12 @@ export const commands = {
 	videosList: (account: AccountId) => typedError<VideoList, Problem>(__TAURI_INVOKE("videos_list", { account })),
 	videosRefresh: (account: AccountId) => typedError<null, Problem>(__TAURI_INVOKE("videos_refresh", { account })),
 	videoOpenOnTiktok: (account: AccountId, id: string) => typedError<null, Problem>(__TAURI_INVOKE("video_open_on_tiktok", { account, id })),
+	walkthroughStart: () => typedError<null, Problem>(__TAURI_INVOKE("walkthrough_start")),
+	walkthroughTurn: (to: WalkthroughTurn) => typedError<null, Problem>(__TAURI_INVOKE("walkthrough_turn", { to })),
+	walkthroughStop: () => typedError<null, Problem>(__TAURI_INVOKE("walkthrough_stop")),
+	auditChecklist: () => typedError<AuditChecklist, Problem>(__TAURI_INVOKE("audit_checklist")),
+	auditTick: (item: string, on: boolean) => typedError<AuditChecklist, Problem>(__TAURI_INVOKE("audit_tick", { item, on })),
+	auditText: () => typedError<string, Problem>(__TAURI_INVOKE("audit_text")),
 	openLink: (link: Link) => typedError<null, Problem>(__TAURI_INVOKE("open_link", { link })),
 };
 
@@ -897,12 +903,20 @@ export type Snapshot = {
 	settings: Settings,
 	/**  A place a deep link asked for, until the window has gone there. */
 	route: Route | null,
+	walkthrough: WalkthroughView | null,
 	/**  Version of the program. */
 	version: string,
 	/**  Folder in which the studio keeps its data, for "what is where". */
 	dataFolder: string,
 };
 
+export type Look = "account" | "video" | "preview" | "caption" | "privacy" | "interactions" | "disclosure" | "declaration" | "button" | "notice" | "inbox" | "status" | "hand_over";
+export type WalkthroughTurn = "back" | "next";
+export type WalkthroughScene = { at: "posting"; draft: DraftId } | { at: "post"; post: PostId };
+export type WalkthroughView = { step: number, steps: number, progress: string, rule: string, title: string, text: string, look: Look, scene: WalkthroughScene };
+export type AuditItem = { id: string, rule: string | null, text: string, done: boolean };
+export type AuditGroup = { heading: string, text: string, items: AuditItem[] };
+export type AuditChecklist = { progress: string, groups: AuditGroup[] };
 /**  How a dot is drawn. */
 export type StepState = "done" | "now" | "coming" | "inbox" | "live" | "bad";
 

@@ -11,6 +11,7 @@ mod post;
 mod posting;
 mod shell;
 mod video;
+mod walkthrough;
 
 pub use account::*;
 pub use draft::*;
@@ -19,3 +20,4 @@ pub use post::*;
 pub use posting::*;
 pub use shell::*;
 pub use video::*;
+pub use walkthrough::*;

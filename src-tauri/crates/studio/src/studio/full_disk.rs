@@ -20,6 +20,7 @@ async fn open(folder: &std::path::Path) -> Studio {
         secrets: SecretStore::memory(),
         pacing: Pacing::default(),
         practice: None,
+        walkthrough: None,
         ffmpeg: None,
         window_origin: "tauri://localhost".into(),
         version: "0.0.0".into(),
