@@ -120,6 +120,36 @@ export type Added = {
 	refused: RefusedFile[],
 };
 
+/**  What TikTok asks for before it reviews or audits an app (reference section 14). */
+export type AuditChecklist = {
+	/**  "3 of 33 done". */
+	progress: string,
+	/**  In the order in which they come up. */
+	groups: AuditGroup[],
+};
+
+/**  Items that belong together. */
+export type AuditGroup = {
+	/**  Its heading. */
+	heading: string,
+	/**  One sentence about it. */
+	text: string,
+	/**  The items. */
+	items: AuditItem[],
+};
+
+/**  One thing to do or to show. */
+export type AuditItem = {
+	/**  Its stable name. */
+	id: string,
+	/**  "Rule 5", where it is one. */
+	rule: string | null,
+	/**  In a sentence. */
+	text: string,
+	/**  Ticked by the creator. */
+	done: boolean,
+};
+
 /**  A standing condition with its way on. */
 export type Banner = {
 	/**  What it is about; the window uses it as key and picks the icon by it. */
@@ -507,6 +537,9 @@ export type Link =
 "branded_content_policy" | 
 /**  TikTok's portal for developers. */
 "developer_portal";
+
+/**  What a step points at. */
+export type Look = "account" | "video" | "preview" | "caption" | "privacy" | "interactions" | "disclosure" | "declaration" | "button" | "notice" | "inbox" | "status" | "hand_over";
 
 /**  Which way a video goes (reference sections 8.1 and 8.2). */
 export type Mode = 
@@ -903,6 +936,7 @@ export type Snapshot = {
 	settings: Settings,
 	/**  A place a deep link asked for, until the window has gone there. */
 	route: Route | null,
+	/**  The step of the audit walkthrough that is shown, while it plays. */
 	walkthrough: WalkthroughView | null,
 	/**  Version of the program. */
 	version: string,
@@ -910,13 +944,6 @@ export type Snapshot = {
 	dataFolder: string,
 };
 
-export type Look = "account" | "video" | "preview" | "caption" | "privacy" | "interactions" | "disclosure" | "declaration" | "button" | "notice" | "inbox" | "status" | "hand_over";
-export type WalkthroughTurn = "back" | "next";
-export type WalkthroughScene = { at: "posting"; draft: DraftId } | { at: "post"; post: PostId };
-export type WalkthroughView = { step: number, steps: number, progress: string, rule: string, title: string, text: string, look: Look, scene: WalkthroughScene };
-export type AuditItem = { id: string, rule: string | null, text: string, done: boolean };
-export type AuditGroup = { heading: string, text: string, items: AuditItem[] };
-export type AuditChecklist = { progress: string, groups: AuditGroup[] };
 /**  How a dot is drawn. */
 export type StepState = "done" | "now" | "coming" | "inbox" | "live" | "bad";
 
@@ -1059,6 +1086,40 @@ export type VideoList = {
 	hasMore: boolean,
 	/**  What went wrong at the last try. */
 	problem: Problem | null,
+};
+
+/**  The page a step is shown on. */
+export type WalkthroughScene = 
+/**  The posting page. */
+{ at: "posting"; 
+/**  Of which draft. */
+draft: DraftId } | 
+/**  The posts screen. */
+{ at: "post"; 
+/**  With which post open. */
+post: PostId };
+
+/**  Where to go in the walkthrough. */
+export type WalkthroughTurn = "back" | "next";
+
+/**  The step of the audit walkthrough that is shown. */
+export type WalkthroughView = {
+	/**  Counted from 1. */
+	step: number,
+	/**  How many there are. */
+	steps: number,
+	/**  "Step 4 of 25". */
+	progress: string,
+	/**  "Rule 5", or what else the step is about. */
+	rule: string,
+	/**  The rule in a sentence. */
+	title: string,
+	/**  What to look at. */
+	text: string,
+	/**  Where it is on the page. */
+	look: Look,
+	/**  The page it is shown on. */
+	scene: WalkthroughScene,
 };
 
 /* Tauri Specta runtime */
