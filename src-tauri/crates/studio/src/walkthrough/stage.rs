@@ -201,7 +201,11 @@ impl Stage {
             return Ok(WalkthroughScene::Post { post: post.clone() });
         }
         // The creator's own press may have come just before.
-        let open = self.studio.publishing().open_post(&set.draft, &set.account).await?;
+        let open = self
+            .studio
+            .publishing()
+            .open_post(&set.draft, &set.account)
+            .await?;
         if let Some(post) = open {
             return Ok(self.sent(at, &set.draft, &post));
         }
