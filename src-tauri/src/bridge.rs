@@ -56,6 +56,12 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             commands::videos_list,
             commands::videos_refresh,
             commands::video_open_on_tiktok,
+            commands::walkthrough_start,
+            commands::walkthrough_turn,
+            commands::walkthrough_stop,
+            commands::audit_checklist,
+            commands::audit_tick,
+            commands::audit_text,
             commands::open_link,
         ])
         .events(collect_events![Changed])

@@ -139,7 +139,12 @@ pub async fn draft_restore(studio: State<'_, Studio>, id: DraftId) -> Answer<()>
 #[tauri::command]
 #[specta::specta]
 pub async fn draft_frame(studio: State<'_, Studio>, id: DraftId, picture: Vec<u8>) -> Answer<()> {
-    studio.drafts().set_frame(&id, &picture).await
+    studio
+        .with_draft(&id)
+        .await
+        .drafts()
+        .set_frame(&id, &picture)
+        .await
 }
 
 #[tauri::command]
@@ -148,20 +153,20 @@ pub async fn draft_relocate(studio: State<'_, Studio>, desk: Desk<'_>, id: Draft
     let Some(file) = desk.pick_videos().await.into_iter().next() else {
         return Ok(false);
     };
-    studio.drafts().relocate(&id, &file).await?;
+    studio.with_draft(&id).await.drafts().relocate(&id, &file).await?;
     Ok(true)
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn posting_open(studio: State<'_, Studio>, draft: DraftId) -> Answer<PostingPage> {
-    studio.posting().open(&draft).await
+    studio.with_draft(&draft).await.posting().open(&draft).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn posting_page(studio: State<'_, Studio>, draft: DraftId) -> Answer<PostingPage> {
-    studio.posting().page(&draft).await
+    studio.with_draft(&draft).await.posting().page(&draft).await
 }
 
 #[tauri::command]
@@ -171,13 +176,18 @@ pub async fn posting_choose(
     draft: DraftId,
     choice: Choice,
 ) -> Answer<PostingPage> {
-    studio.posting().choose(&draft, choice).await
+    studio
+        .with_draft(&draft)
+        .await
+        .posting()
+        .choose(&draft, choice)
+        .await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn posting_publish(studio: State<'_, Studio>, draft: DraftId, revision: String) -> Answer<PostId> {
-    studio.posting().publish(&draft, &revision).await
+    studio.publish(&draft, &revision).await
 }
 
 #[tauri::command]
@@ -219,19 +229,19 @@ pub async fn saved_text_forget(studio: State<'_, Studio>, id: SavedTextId) -> An
 #[tauri::command]
 #[specta::specta]
 pub async fn posts_list(studio: State<'_, Studio>) -> Answer<PostList> {
-    studio.publishing().list().await
+    studio.shown().publishing().list().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn post_detail(studio: State<'_, Studio>, id: PostId) -> Answer<PostDetail> {
-    studio.publishing().detail(&id).await
+    studio.with_post(&id).await.publishing().detail(&id).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn post_act(studio: State<'_, Studio>, id: PostId, action: PostAction) -> Answer<()> {
-    studio.publishing().act(&id, action).await
+    studio.with_post(&id).await.publishing().act(&id, action).await
 }
 
 #[tauri::command]
@@ -243,13 +253,13 @@ pub async fn post_tick(studio: State<'_, Studio>, id: PostId, task: PhoneTaskKin
 #[tauri::command]
 #[specta::specta]
 pub async fn post_report(studio: State<'_, Studio>, id: PostId) -> Answer<String> {
-    studio.publishing().report(&id).await
+    studio.with_post(&id).await.publishing().report(&id).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn post_open_on_tiktok(studio: State<'_, Studio>, desk: Desk<'_>, id: PostId) -> Answer<()> {
-    let address = studio.publishing().address(&id).await?;
+    let address = studio.with_post(&id).await.publishing().address(&id).await?;
     address.map_or(Ok(()), |address| open(&studio, &desk, &address))
 }
 
@@ -276,6 +286,43 @@ pub async fn video_open_on_tiktok(
 ) -> Answer<()> {
     let address = studio.videos().address(&account, &id).await?;
     address.map_or(Ok(()), |address| open(&studio, &desk, &address))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn walkthrough_start(studio: State<'_, Studio>) -> Answer<()> {
+    studio.walkthrough().start().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn walkthrough_turn(studio: State<'_, Studio>, to: WalkthroughTurn) -> Answer<()> {
+    studio.walkthrough().turn(to).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn walkthrough_stop(studio: State<'_, Studio>) -> Answer<()> {
+    studio.walkthrough().stop().await;
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn audit_checklist(studio: State<'_, Studio>) -> Answer<AuditChecklist> {
+    studio.walkthrough().checklist().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn audit_tick(studio: State<'_, Studio>, item: String, on: bool) -> Answer<AuditChecklist> {
+    studio.walkthrough().tick(&item, on).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn audit_text(studio: State<'_, Studio>) -> Answer<String> {
+    studio.walkthrough().checklist_text().await
 }
 
 #[tauri::command]

@@ -152,6 +152,7 @@ async fn open_studio(
         secrets: SecretStore::keyring(),
         pacing: Pacing::default(),
         practice: Some(practice_host(data_dir, arguments)),
+        walkthrough: Some(practice_host::forgetful()),
         ffmpeg: find_program("ffmpeg"),
         window_origin: window::ORIGIN.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),

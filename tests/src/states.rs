@@ -7,6 +7,7 @@ mod captions;
 mod outages;
 mod preview;
 mod rules;
+pub mod walkthrough;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -343,5 +344,36 @@ states! { Practice::Inside,
         practise(window).await;
         hands.ask_for_shortcuts(window).await;
         window.wait_for("dialog[open]").await;
+    }
+    "help" => |window, hands| {
+        practise(window).await;
+        walkthrough::help(window).await;
+    }
+    "audit" => |window, hands| {
+        practise(window).await;
+        walkthrough::audit(window).await;
+    }
+    "walk-named" => |window, hands| {
+        walkthrough::begin(window).await;
+    }
+    "walk-cannot-post" => |window, hands| {
+        walkthrough::at(window, 2).await;
+    }
+    "walk-too-long" => |window, hands| {
+        walkthrough::at(window, 3).await;
+    }
+    "walk-indicate" => |window, hands| {
+        walkthrough::at(window, 14).await;
+    }
+    "walk-notice" => |window, hands| {
+        walkthrough::at(window, 22).await;
+    }
+    "walk-status" => |window, hands| {
+        walkthrough::at(window, 23).await;
+        window.wait_for_words("TikTok says everyone can see it").await;
+    }
+    "walk-in-inbox" => |window, hands| {
+        walkthrough::at(window, 25).await;
+        window.wait_for_words("Not posted yet; finish it on your phone.").await;
     }
 }

@@ -16,3 +16,4 @@ mod relaunch;
 mod secrets;
 mod sign_in;
 mod terms;
+mod walkthrough;

@@ -62,6 +62,7 @@ shell-key-escape = Close, clear, go back
 shell-key-region = Next region of the page
 shell-key-zoom = Larger, smaller, usual size
 shell-key-help = This list
+shell-key-help-menu = Help
 shell-keys-posting = Posting page
 shell-key-grid = Move among the pictures
 shell-key-search = Search

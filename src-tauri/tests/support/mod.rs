@@ -77,6 +77,7 @@ impl Bridge {
             secrets: SecretStore::memory(),
             pacing: Pacing::default(),
             practice: Some(around.practice.unwrap_or_else(inside)),
+            walkthrough: Some(greenroom::practice_host::forgetful()),
             ffmpeg: None,
             window_origin: around.origin,
             version: "0".into(),

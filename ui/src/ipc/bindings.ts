@@ -48,6 +48,12 @@ export const commands = {
 	videosList: (account: AccountId) => typedError<VideoList, Problem>(__TAURI_INVOKE("videos_list", { account })),
 	videosRefresh: (account: AccountId) => typedError<null, Problem>(__TAURI_INVOKE("videos_refresh", { account })),
 	videoOpenOnTiktok: (account: AccountId, id: string) => typedError<null, Problem>(__TAURI_INVOKE("video_open_on_tiktok", { account, id })),
+	walkthroughStart: () => typedError<null, Problem>(__TAURI_INVOKE("walkthrough_start")),
+	walkthroughTurn: (to: WalkthroughTurn) => typedError<null, Problem>(__TAURI_INVOKE("walkthrough_turn", { to })),
+	walkthroughStop: () => typedError<null, Problem>(__TAURI_INVOKE("walkthrough_stop")),
+	auditChecklist: () => typedError<AuditChecklist, Problem>(__TAURI_INVOKE("audit_checklist")),
+	auditTick: (item: string, on: boolean) => typedError<AuditChecklist, Problem>(__TAURI_INVOKE("audit_tick", { item, on })),
+	auditText: () => typedError<string, Problem>(__TAURI_INVOKE("audit_text")),
 	openLink: (link: Link) => typedError<null, Problem>(__TAURI_INVOKE("open_link", { link })),
 };
 
@@ -120,6 +126,36 @@ export type Added = {
 	drafts: DraftId[],
 	/**  Files that could not be taken. */
 	refused: RefusedFile[],
+};
+
+/**  What TikTok asks for before it reviews or audits an app (reference section 14). */
+export type AuditChecklist = {
+	/**  "3 of 33 done". */
+	progress: string,
+	/**  In the order in which they come up. */
+	groups: AuditGroup[],
+};
+
+/**  Items that belong together. */
+export type AuditGroup = {
+	/**  Its heading. */
+	heading: string,
+	/**  One sentence about it. */
+	text: string,
+	/**  The items. */
+	items: AuditItem[],
+};
+
+/**  One thing to do or to show. */
+export type AuditItem = {
+	/**  Its stable name. */
+	id: string,
+	/**  "Rule 5", where it is one. */
+	rule: string | null,
+	/**  In a sentence. */
+	text: string,
+	/**  Ticked by the creator. */
+	done: boolean,
 };
 
 /**  A standing condition with its way on. */
@@ -583,6 +619,9 @@ export type Link =
 "branded_content_policy" | 
 /**  TikTok's portal for developers. */
 "developer_portal";
+
+/**  What a step points at. */
+export type Look = "account" | "video" | "preview" | "caption" | "privacy" | "interactions" | "disclosure" | "declaration" | "button" | "notice" | "inbox" | "status" | "hand_over";
 
 /**  Which way a video goes (reference sections 8.1 and 8.2). */
 export type Mode = 
@@ -1063,6 +1102,8 @@ export type Snapshot = {
 	settings: Settings,
 	/**  A place a deep link asked for, until the window has gone there. */
 	route: Route | null,
+	/**  The step of the audit walkthrough that is shown, while it plays. */
+	walkthrough: WalkthroughView | null,
 	/**  Version of the program. */
 	version: string,
 	/**  Folder in which the studio keeps its data, for "what is where". */
@@ -1238,6 +1279,38 @@ export type ZoneGuide = {
 	right: number,
 	/**  What it is worth: its source, when it was seen, and how sure it is. */
 	note: string,
+/**  The page a step is shown on. */
+export type WalkthroughScene = 
+/**  The posting page. */
+{ at: "posting"; 
+/**  Of which draft. */
+draft: DraftId } | 
+/**  The posts screen. */
+{ at: "post"; 
+/**  With which post open. */
+post: PostId };
+
+/**  Where to go in the walkthrough. */
+export type WalkthroughTurn = "back" | "next";
+
+/**  The step of the audit walkthrough that is shown. */
+export type WalkthroughView = {
+	/**  Counted from 1. */
+	step: number,
+	/**  How many there are. */
+	steps: number,
+	/**  "Step 4 of 25". */
+	progress: string,
+	/**  "Rule 5", or what else the step is about. */
+	rule: string,
+	/**  The rule in a sentence. */
+	title: string,
+	/**  What to look at. */
+	text: string,
+	/**  Where it is on the page. */
+	look: Look,
+	/**  The page it is shown on. */
+	scene: WalkthroughScene,
 };
 
 /* Tauri Specta runtime */

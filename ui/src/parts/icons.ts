@@ -21,6 +21,7 @@ import GearIcon from "@lucide/svelte/icons/settings";
 import GlobeIcon from "@lucide/svelte/icons/globe";
 import HashIcon from "@lucide/svelte/icons/hash";
 import HeartIcon from "@lucide/svelte/icons/heart";
+import HelpIcon from "@lucide/svelte/icons/circle-question-mark";
 import HourglassIcon from "@lucide/svelte/icons/hourglass";
 import InboxIcon from "@lucide/svelte/icons/inbox";
 import InfoIcon from "@lucide/svelte/icons/info";
@@ -76,6 +77,7 @@ export const icons = {
   globe: GlobeIcon,
   hash: HashIcon,
   heart: HeartIcon,
+  help: HelpIcon,
   hourglass: HourglassIcon,
   inbox: InboxIcon,
   info: InfoIcon,

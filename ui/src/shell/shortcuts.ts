@@ -22,6 +22,7 @@ export const shortcutGroups: { heading: string; shortcuts: Shortcut[] }[] = [
       { keys: [ctrl, ","], does: "shell-key-settings" },
       { keys: [ctrl, "Z"], does: "shell-key-undo" },
       { keys: ["Esc"], does: "shell-key-escape" },
+      { keys: ["F1"], does: "shell-key-help-menu" },
       { keys: ["F6"], does: "shell-key-region" },
       { keys: [ctrl, "+", "−", "0"], does: "shell-key-zoom" },
       { keys: ["?"], does: "shell-key-help", letter: true },

@@ -25,6 +25,7 @@ pub mod store;
 mod studio;
 pub mod videos;
 pub mod view;
+pub mod walkthrough;
 pub mod words;
 
 pub use config::Config;

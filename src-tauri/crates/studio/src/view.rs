@@ -13,6 +13,7 @@ mod posting;
 mod preview;
 mod shell;
 mod video;
+mod walkthrough;
 
 pub use account::*;
 pub use caption::*;
@@ -23,3 +24,4 @@ pub use posting::*;
 pub use preview::*;
 pub use shell::*;
 pub use video::*;
+pub use walkthrough::*;

@@ -22,6 +22,7 @@ fn config(folder: &std::path::Path) -> Config {
         secrets: SecretStore::memory(),
         pacing: Pacing::default(),
         practice: None,
+        walkthrough: None,
         ffmpeg: None,
         window_origin: "tauri://localhost".into(),
         version: "0.0.0".into(),

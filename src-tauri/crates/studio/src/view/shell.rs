@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AccountView, RefusedFile, SignInView, TikTokAppView};
+use super::{AccountView, RefusedFile, SignInView, TikTokAppView, WalkthroughView};
 use crate::ids::{AccountId, DraftId, PostId};
 
 /// Everything around the desk: who is here, what waits, what is wrong.
@@ -28,6 +28,8 @@ pub struct Snapshot {
     pub settings: Settings,
     /// A place a deep link asked for, until the window has gone there.
     pub route: Option<Route>,
+    /// The step of the audit walkthrough that is shown, while it plays.
+    pub walkthrough: Option<WalkthroughView>,
     /// Version of the program.
     pub version: String,
     /// Folder in which the studio keeps its data, for "what is where".

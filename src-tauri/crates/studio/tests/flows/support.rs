@@ -88,6 +88,15 @@ impl TestHost {
     }
 }
 
+/// A practice TikTok for a walkthrough: it never limits, never waits, keeps nothing.
+fn forgetful() -> Arc<dyn PracticeHost> {
+    TestHost::new(Options {
+        limits: false,
+        speed: Speed::Max,
+        ..Options::default()
+    })
+}
+
 impl PracticeHost for TestHost {
     fn addresses(&self) -> BoxFuture<'_, Result<PracticeAddresses, String>> {
         Box::pin(async move {
@@ -162,6 +171,7 @@ impl Desk {
             secrets: SecretStore::memory(),
             pacing: no_pacing(),
             practice: Some(host.clone()),
+            walkthrough: Some(Arc::new(|| forgetful())),
             ffmpeg: None,
             window_origin: "tauri://localhost".into(),
             version: "0.0.0".into(),
