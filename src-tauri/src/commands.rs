@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use studio::Studio;
-use studio::ids::{AccountId, DraftId, PostId};
+use studio::ids::{AccountId, DraftId, PostId, SavedTextId};
 use studio::problem::{Code, Problem};
 use studio::view::*;
 use tauri::State;
@@ -26,6 +26,12 @@ pub async fn snapshot(studio: State<'_, Studio>) -> Answer<Snapshot> {
 #[specta::specta]
 pub fn route_arrived(studio: State<'_, Studio>) {
     studio.arrived();
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn window_may_close(desk: Desk<'_>) {
+    desk.let_close();
 }
 
 #[tauri::command]
@@ -133,7 +139,12 @@ pub async fn draft_restore(studio: State<'_, Studio>, id: DraftId) -> Answer<()>
 #[tauri::command]
 #[specta::specta]
 pub async fn draft_frame(studio: State<'_, Studio>, id: DraftId, picture: Vec<u8>) -> Answer<()> {
-    studio.drafts().set_frame(&id, &picture).await
+    studio
+        .with_draft(&id)
+        .await
+        .drafts()
+        .set_frame(&id, &picture)
+        .await
 }
 
 #[tauri::command]
@@ -142,20 +153,20 @@ pub async fn draft_relocate(studio: State<'_, Studio>, desk: Desk<'_>, id: Draft
     let Some(file) = desk.pick_videos().await.into_iter().next() else {
         return Ok(false);
     };
-    studio.drafts().relocate(&id, &file).await?;
+    studio.with_draft(&id).await.drafts().relocate(&id, &file).await?;
     Ok(true)
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn posting_open(studio: State<'_, Studio>, draft: DraftId) -> Answer<PostingPage> {
-    studio.posting().open(&draft).await
+    studio.with_draft(&draft).await.posting().open(&draft).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn posting_page(studio: State<'_, Studio>, draft: DraftId) -> Answer<PostingPage> {
-    studio.posting().page(&draft).await
+    studio.with_draft(&draft).await.posting().page(&draft).await
 }
 
 #[tauri::command]
@@ -165,43 +176,90 @@ pub async fn posting_choose(
     draft: DraftId,
     choice: Choice,
 ) -> Answer<PostingPage> {
-    studio.posting().choose(&draft, choice).await
+    studio
+        .with_draft(&draft)
+        .await
+        .posting()
+        .choose(&draft, choice)
+        .await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn posting_publish(studio: State<'_, Studio>, draft: DraftId, revision: String) -> Answer<PostId> {
-    studio.posting().publish(&draft, &revision).await
+    studio.publish(&draft, &revision).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn hashtags_like(studio: State<'_, Studio>, draft: DraftId, typed: String) -> Answer<Hashtags> {
+    studio.captions().hashtags(&draft, &typed).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn caption_clean(studio: State<'_, Studio>, text: &str) -> Answer<CleanText> {
+    Ok(studio.captions().clean(text))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn caption_spelling(studio: State<'_, Studio>, desk: Desk<'_>) -> Answer<Option<String>> {
+    Ok(studio.captions().spelling(desk.checks_spelling()))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn saved_texts(studio: State<'_, Studio>) -> Answer<Vec<SavedText>> {
+    studio.captions().saved_texts().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn saved_text_save(studio: State<'_, Studio>, form: SavedTextForm) -> Answer<Vec<SavedText>> {
+    studio.captions().save_text(form).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn saved_text_forget(studio: State<'_, Studio>, id: SavedTextId) -> Answer<Vec<SavedText>> {
+    studio.captions().forget_text(&id).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn posts_list(studio: State<'_, Studio>) -> Answer<PostList> {
-    studio.publishing().list().await
+    studio.shown().publishing().list().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn post_detail(studio: State<'_, Studio>, id: PostId) -> Answer<PostDetail> {
-    studio.publishing().detail(&id).await
+    studio.with_post(&id).await.publishing().detail(&id).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn post_act(studio: State<'_, Studio>, id: PostId, action: PostAction) -> Answer<()> {
-    studio.publishing().act(&id, action).await
+    studio.with_post(&id).await.publishing().act(&id, action).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn post_tick(studio: State<'_, Studio>, id: PostId, task: PhoneTaskKind, done: bool) -> Answer<()> {
+    studio.publishing().tick(&id, task, done).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn post_report(studio: State<'_, Studio>, id: PostId) -> Answer<String> {
-    studio.publishing().report(&id).await
+    studio.with_post(&id).await.publishing().report(&id).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn post_open_on_tiktok(studio: State<'_, Studio>, desk: Desk<'_>, id: PostId) -> Answer<()> {
-    let address = studio.publishing().address(&id).await?;
+    let address = studio.with_post(&id).await.publishing().address(&id).await?;
     address.map_or(Ok(()), |address| open(&studio, &desk, &address))
 }
 
@@ -228,6 +286,43 @@ pub async fn video_open_on_tiktok(
 ) -> Answer<()> {
     let address = studio.videos().address(&account, &id).await?;
     address.map_or(Ok(()), |address| open(&studio, &desk, &address))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn walkthrough_start(studio: State<'_, Studio>) -> Answer<()> {
+    studio.walkthrough().start().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn walkthrough_turn(studio: State<'_, Studio>, to: WalkthroughTurn) -> Answer<()> {
+    studio.walkthrough().turn(to).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn walkthrough_stop(studio: State<'_, Studio>) -> Answer<()> {
+    studio.walkthrough().stop().await;
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn audit_checklist(studio: State<'_, Studio>) -> Answer<AuditChecklist> {
+    studio.walkthrough().checklist().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn audit_tick(studio: State<'_, Studio>, item: String, on: bool) -> Answer<AuditChecklist> {
+    studio.walkthrough().tick(&item, on).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn audit_text(studio: State<'_, Studio>) -> Answer<String> {
+    studio.walkthrough().checklist_text().await
 }
 
 #[tauri::command]

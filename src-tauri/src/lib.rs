@@ -5,6 +5,7 @@ pub mod arguments;
 pub mod bridge;
 #[expect(missing_docs, reason = "each command is the studio's method of the same name")]
 pub mod commands;
+pub mod leaving;
 pub mod links;
 pub mod log;
 pub mod outside;
@@ -13,6 +14,8 @@ mod painting;
 pub mod practice_host;
 mod registration;
 mod relaunch;
+#[cfg(target_os = "linux")]
+mod spelling;
 pub mod window;
 
 use std::net::TcpListener;
@@ -149,6 +152,7 @@ async fn open_studio(
         secrets: SecretStore::keyring(),
         pacing: Pacing::default(),
         practice: Some(practice_host(data_dir, arguments)),
+        walkthrough: Some(practice_host::forgetful()),
         ffmpeg: find_program("ffmpeg"),
         window_origin: window::ORIGIN.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -184,6 +188,7 @@ fn show(app: &mut App, studio: Studio, arguments: &Arguments) {
     let desk: Arc<dyn Outside> = Arc::new(desk);
     bridge::forward_changes(&handle, &studio);
     app.manage(desk);
+    app.manage(leaving::Leaving::default());
     app.manage(links::IgnoredLinks::default());
     app.manage(studio);
     #[cfg(target_os = "linux")]
@@ -192,8 +197,12 @@ fn show(app: &mut App, studio: Studio, arguments: &Arguments) {
     }
     #[cfg(target_os = "macos")]
     listen_to_links(&handle);
-    if let Err(error) = window::open(&handle) {
-        return refuse(app, "desktop-no-window", &error.to_string());
+    match window::open(&handle) {
+        #[cfg(target_os = "linux")]
+        Ok(window) => spelling::check(&window),
+        #[cfg(not(target_os = "linux"))]
+        Ok(_) => {}
+        Err(error) => return refuse(app, "desktop-no-window", &error.to_string()),
     }
     if let Some(link) = &arguments.link {
         links::follow(&handle, link);

@@ -4,8 +4,11 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
 
+use tauri::Manager;
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
+
+use crate::leaving::Leaving;
 
 /// A boxed future.
 pub type Answer<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -16,6 +19,10 @@ pub trait Outside: Send + Sync {
     fn pick_videos(&self) -> Answer<Vec<PathBuf>>;
     /// Opens an address in the system browser; false when there is none.
     fn open(&self, address: &str) -> bool;
+    /// The page has nothing left to tell: its window may close.
+    fn let_close(&self);
+    /// Whether the system checks the spelling of what is typed.
+    fn checks_spelling(&self) -> bool;
     /// Ends the program and starts it again.
     fn start_anew(&self);
 }
@@ -71,6 +78,17 @@ impl Outside for Desktop {
                 .open_url(address, None::<&str>)
                 .inspect_err(|error| tracing::warn!(%error, "the browser did not open"))
                 .is_ok()
+    }
+
+    fn let_close(&self) {
+        self.app.state::<Leaving>().done();
+    }
+
+    fn checks_spelling(&self) -> bool {
+        #[cfg(target_os = "linux")]
+        return crate::spelling::is_checked(&self.app);
+        #[cfg(not(target_os = "linux"))]
+        true
     }
 
     fn start_anew(&self) {

@@ -1,23 +1,31 @@
 //! The practice TikTok: inside this program, or a `practice` program beside it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use practice::{Options, Practice};
-use studio::config::{BoxFuture, PracticeAddresses, PracticeHost};
+use studio::config::{BoxFuture, PracticeAddresses, PracticeHost, PracticeMaker};
 use studio::view::PersonaView;
 use tokio::sync::Mutex;
 
-/// A practice TikTok inside this program; its state outlives it in one file.
+/// A practice TikTok inside this program.
 pub struct Inside {
-    state: PathBuf,
+    options: Options,
     running: Mutex<Option<Practice>>,
 }
 
 impl Inside {
     /// Keeps its state in `state`; starts when first asked.
     pub fn new(state: PathBuf) -> Self {
+        Self::with(Options {
+            state: Some(state),
+            ..Options::default()
+        })
+    }
+
+    fn with(options: Options) -> Self {
         Self {
-            state,
+            options,
             running: Mutex::new(None),
         }
     }
@@ -26,11 +34,7 @@ impl Inside {
         match running {
             Some(practice) => Ok(practice),
             None => {
-                let options = Options {
-                    state: Some(self.state.clone()),
-                    ..Options::default()
-                };
-                let practice = Practice::start(options)
+                let practice = Practice::start(self.options.clone())
                     .await
                     .map_err(|error| error.to_string())?;
                 Ok(running.insert(practice))
@@ -71,6 +75,18 @@ impl PracticeHost for Inside {
     fn personas(&self) -> Vec<PersonaView> {
         personas()
     }
+}
+
+/// Makes practice TikToks that keep nothing and limit nobody: the audit walkthrough shows a
+/// page more often in a minute than TikTok would answer.
+pub fn forgetful() -> PracticeMaker {
+    Arc::new(|| {
+        let options = Options {
+            limits: false,
+            ..Options::default()
+        };
+        Arc::new(Inside::with(options))
+    })
 }
 
 fn personas() -> Vec<PersonaView> {

@@ -8,6 +8,8 @@ use tauri::{
     AppHandle, Context, DragDropEvent, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WindowEvent,
 };
 
+use crate::leaving;
+
 /// Label of the window.
 pub const MAIN: &str = "main";
 
@@ -60,11 +62,11 @@ pub fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<WebviewWindow<R>> {
         .on_navigation(may_navigate)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
-    let dropped_on = app.clone();
-    window.on_window_event(move |event| {
-        if let WindowEvent::DragDrop(event) = event {
-            drag(&dropped_on, event);
-        }
+    let (app, closing) = (app.clone(), window.clone());
+    window.on_window_event(move |event| match event {
+        WindowEvent::DragDrop(event) => drag(&app, event),
+        WindowEvent::CloseRequested { api, .. } => leaving::close(&closing, api),
+        _ => {}
     });
     Ok(window)
 }

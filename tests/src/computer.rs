@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::hands::Hands;
+use crate::hands::{Hands, Outage};
+use crate::practice_program::PracticeProgram;
 use crate::process::{Process, wait_for};
 use crate::states::Reaching;
 use crate::window::Window;
@@ -39,6 +41,7 @@ pub struct Computer {
     kind: Kind,
     display: String,
     bus: String,
+    practice: OnceLock<PracticeProgram>,
     // Ends in this order: programs first, screen last.
     _running: Vec<Process>,
 }
@@ -60,6 +63,7 @@ impl Computer {
             kind,
             display,
             bus: address,
+            practice: OnceLock::new(),
             _running: vec![],
         };
         let mut running = vec![];
@@ -98,6 +102,12 @@ impl Computer {
             .env("LC_ALL", self.kind.language)
             .stdin(Stdio::null());
         command
+    }
+
+    /// The practice TikTok that runs beside the app on this computer; starts it.
+    pub fn practice(&self) -> &PracticeProgram {
+        self.practice
+            .get_or_init(|| PracticeProgram::start(self.home.path(), &["--platform", "desktop"]))
     }
 
     /// Where the studio keeps its data on this computer.
@@ -242,6 +252,13 @@ impl Hands for Computer {
 
     fn set_up_browser(&self) {
         crate::browser::install_browser(self);
+    }
+
+    fn practice_fails(&self, outage: Outage) {
+        match outage.fault() {
+            Some(fault) => self.practice().fault(&fault),
+            None => self.practice().stop(),
+        }
     }
 
     fn ask_for_shortcuts<'a>(&'a self, _: &'a Window) -> Reaching<'a> {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 use serde_json::Value;
 
@@ -13,7 +14,7 @@ pub struct PracticeProgram {
     pub line: Value,
     /// A file that holds its first line, for `--practice-program`.
     pub file: PathBuf,
-    _process: Process,
+    process: Mutex<Option<Process>>,
 }
 
 impl PracticeProgram {
@@ -31,7 +32,7 @@ impl PracticeProgram {
         Self {
             line,
             file,
-            _process: process,
+            process: Mutex::new(Some(process)),
         }
     }
 
@@ -52,6 +53,11 @@ impl PracticeProgram {
             ],
             "/practice/faults",
         );
+    }
+
+    /// Stops it: nobody answers at its addresses any more.
+    pub fn stop(&self) {
+        drop(self.process.lock().expect("nobody else stops it").take());
     }
 
     /// The creator makes the account private or public.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use futures_util::FutureExt;
 use serde_json::json;
 use tests::computer::{Computer, Kind};
-use tests::states::{STATES, State};
+use tests::states::{self, Practice, State};
 use tests::window::{Start, Window};
 
 const SIZES: [(&str, u32, u32); 2] = [("1440x900", 1440, 900), ("900x600", 900, 600)];
@@ -19,8 +19,8 @@ async fn main() {
     let folder = tests::repository().join("tests/shots");
     std::fs::create_dir_all(&folder).unwrap();
     let mut failed = vec![];
-    for state in STATES
-        .iter()
+    for state in states::all()
+        .into_iter()
         .filter(|state| wanted.is_empty() || wanted.iter().any(|name| name == state.name))
     {
         // A state that cannot be reached must not hide the ones after it.
@@ -37,7 +37,12 @@ async fn show(state: &State, folder: &std::path::Path) {
         screen: (1600, 1000),
         ..Kind::default()
     });
-    let window = Window::open(&computer, Start::default()).await;
+    let beside = state.practice == Practice::Beside;
+    let start = Start {
+        practice: beside.then(|| computer.practice().file.clone()),
+        ..Start::default()
+    };
+    let window = Window::open(&computer, start).await;
     (state.reach)(&window, &computer).await;
     for (size, width, height) in SIZES {
         window.resize(width, height).await;

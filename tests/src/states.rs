@@ -1,7 +1,13 @@
 //! The named states of the window: one entry each, reached as a creator reaches it.
 
 mod accounts;
+#[macro_use]
+mod list;
+mod captions;
+mod outages;
+mod preview;
 mod rules;
+pub mod walkthrough;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -20,21 +26,27 @@ pub type Reaching<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 pub struct State {
     /// Name of its pictures.
     pub name: &'static str,
+    /// Where the window's practice TikTok runs.
+    pub practice: Practice,
     /// Brings a fresh window there.
     pub reach: for<'a> fn(&'a Window, &'a dyn Hands) -> Reaching<'a>,
 }
 
-macro_rules! states {
-    ($($name:literal => |$window:ident, $hands:ident| $body:block)*) => {
-        /// All of them.
-        pub const STATES: &[State] = &[$(State {
-            name: $name,
-            reach: |$window, $hands| Box::pin(async move { let _ = $hands; $body }),
-        }),*];
-    };
+/// Where a practice TikTok runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Practice {
+    /// Inside the app.
+    Inside,
+    /// Beside it, so that it can fail: [`Hands::practice_fails`].
+    Beside,
 }
 
-states! {
+/// All of them.
+pub fn all() -> Vec<&'static State> {
+    STATES.iter().chain(outages::STATES).collect()
+}
+
+states! { Practice::Inside,
     "first-run" => |window, hands| {
         window.named("Practise").await;
     }
@@ -91,6 +103,27 @@ states! {
         window.press("Disclose video content").await;
         window.wait_for_words("You need to indicate if your content promotes yourself").await;
     }
+    "preview-zones" => |window, hands| {
+        preview::zones(window, hands).await;
+    }
+    "preview-right-to-left" => |window, hands| {
+        preview::right_to_left(window, hands).await;
+    }
+    "preview-caption-folded" => |window, hands| {
+        preview::folded(window, hands).await;
+    }
+    "preview-cover" => |window, hands| {
+        preview::cover(window, hands).await;
+    }
+    "preview-landscape" => |window, hands| {
+        preview::landscape(window, hands).await;
+    }
+    "preview-unplayable" => |window, hands| {
+        preview::unplayable(window, hands).await;
+    }
+    "preview-cover-taken-back" => |window, hands| {
+        preview::taken_back(window, hands).await;
+    }
     "posting-banned" => |window, hands| {
         practise_as(window, "Bo Hartmann").await;
         add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
@@ -107,6 +140,24 @@ states! {
         write_caption(window, "Ramen at 2am, the way my grandmother made it. #ramen").await;
         window.press("Send to inbox").await;
         window.wait_for_words("0 of 5 places taken").await;
+    }
+    "caption-completion" => |window, hands| {
+        captions::completion(window, hands).await;
+    }
+    "caption-texts" => |window, hands| {
+        captions::texts(window, hands).await;
+    }
+    "caption-text-new" => |window, hands| {
+        captions::new_text(window, hands).await;
+    }
+    "caption-too-long" => |window, hands| {
+        captions::too_long(window, hands).await;
+    }
+    "caption-right-to-left" => |window, hands| {
+        captions::right_to_left(window, hands).await;
+    }
+    "handover-several-codes" => |window, hands| {
+        captions::several_codes(window, hands).await;
     }
     "posting-inbox-advised" => |window, hands| {
         refused_for_want_of_audit(window, hands).await;
@@ -135,6 +186,7 @@ states! {
         window.press("Send to inbox").await;
         publish(window).await;
         window.wait_for_words("Not posted yet; finish it on your phone.").await;
+        window.wait_for("[data-task=caption]").await;
     }
     "posts-inbox-full" => |window, hands| {
         practise_as(window, "Amara Okafor").await;
@@ -286,5 +338,36 @@ states! {
         practise(window).await;
         hands.ask_for_shortcuts(window).await;
         window.wait_for("dialog[open]").await;
+    }
+    "help" => |window, hands| {
+        practise(window).await;
+        walkthrough::help(window).await;
+    }
+    "audit" => |window, hands| {
+        practise(window).await;
+        walkthrough::audit(window).await;
+    }
+    "walk-named" => |window, hands| {
+        walkthrough::begin(window).await;
+    }
+    "walk-cannot-post" => |window, hands| {
+        walkthrough::at(window, 2).await;
+    }
+    "walk-too-long" => |window, hands| {
+        walkthrough::at(window, 3).await;
+    }
+    "walk-indicate" => |window, hands| {
+        walkthrough::at(window, 14).await;
+    }
+    "walk-notice" => |window, hands| {
+        walkthrough::at(window, 22).await;
+    }
+    "walk-status" => |window, hands| {
+        walkthrough::at(window, 23).await;
+        window.wait_for_words("TikTok says everyone can see it").await;
+    }
+    "walk-in-inbox" => |window, hands| {
+        walkthrough::at(window, 25).await;
+        window.wait_for_words("Not posted yet; finish it on your phone.").await;
     }
 }

@@ -30,7 +30,7 @@ pub async fn practise_as(window: &Window, nickname: &str) {
 }
 
 /// Leaves the dialog of a sign-in that is done. While one stands, no key means anything else.
-async fn go_on(window: &Window) {
+pub(crate) async fn go_on(window: &Window) {
     window.press("Go on").await;
     const GONE: &str = "return document.querySelector('dialog[open]') === null";
     window.wait_until(GONE, "the desk without a dialog").await;

@@ -255,6 +255,15 @@ impl Window {
         });
     }
 
+    /// Does `what` ends the program, and waits until it is gone.
+    pub fn end_by(self, what: impl FnOnce()) {
+        let program = self.program();
+        what();
+        wait_for("the program to end", PATIENCE, || {
+            (!is_running(program)).then_some(())
+        });
+    }
+
     /// Ends the program as a power cut would.
     pub fn kill(self) {
         let program = self.program();

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use tests::clips;
 use tests::computer::{Computer, Kind};
-use tests::states::{STATES, State};
+use tests::states::{self, State};
 use tests::window::{Start, Window};
 
 use tests::steps::*;
@@ -66,7 +66,7 @@ const SCREENS: [&str; 12] = [
 fn faults_of_all(names: &[&str]) -> Vec<String> {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let state = |name: &str| {
-        let state = STATES.iter().find(|state| state.name == name);
+        let state = states::all().into_iter().find(|state| state.name == name);
         state.unwrap_or_else(|| panic!("no state {name}"))
     };
     names

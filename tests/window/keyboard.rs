@@ -8,28 +8,32 @@ use tests::window::{Start, Window};
 use tests::steps::*;
 
 /// A creator who has only a keyboard.
-struct Keyboard<'a> {
+pub(crate) struct Keyboard<'a> {
     computer: &'a Computer,
     window: &'a Window,
 }
 
-impl Keyboard<'_> {
-    fn press(&self, key: &str) {
+impl<'a> Keyboard<'a> {
+    pub(crate) fn new(computer: &'a Computer, window: &'a Window) -> Self {
+        Self { computer, window }
+    }
+
+    pub(crate) fn press(&self, key: &str) {
         self.computer.keys(&["key", key]);
     }
 
-    fn write(&self, text: &str) {
+    pub fn write(&self, text: &str) {
         self.computer.keys(&["type", "--delay", "20", text]);
     }
 
     /// Presses Tab until the focus is on what `css` names.
-    async fn tab_to(&self, css: &str) {
+    pub(crate) async fn tab_to(&self, css: &str) {
         let on_it = "return document.activeElement?.matches(arguments[0]) ?? false";
         self.tab_until(on_it, css).await;
     }
 
     /// Presses Tab until the focus is on the button that says `word`.
-    async fn tab_to_word(&self, word: &str) {
+    pub async fn tab_to_word(&self, word: &str) {
         let on_it = "return document.activeElement?.innerText.trim() === arguments[0]";
         self.tab_until(on_it, word).await;
     }

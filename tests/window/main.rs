@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod accessibility;
+mod caption;
+mod cover;
 mod crash;
 mod dropping;
 mod inbox;
@@ -14,3 +16,4 @@ mod relaunch;
 mod secrets;
 mod sign_in;
 mod terms;
+mod walkthrough;

@@ -13,6 +13,7 @@ drafts-note-on-the-way = You can follow it under Posts
 drafts-note-posted = Posted { $time }
 drafts-note-last-seen = Last seen in “{ $folder }”
 
+drafts-file-label = { $size }, { $facts }
 drafts-file-gone = The video is not where it was.
 drafts-file-changed = The video was changed since it was added.
 

@@ -56,6 +56,7 @@ posting-creator-fresh = TikTok answered for this account at { $time }.
 posting-asking-first = TikTok has to say first what this account allows.
 
 # The video's file. The fact is a sentence of drafts.ftl.
+posting-file-line = { $name }, { $label }
 posting-file-remedy = Put it back where it was, or find it from the list of drafts. You can also add the file as a new draft.
 
 # The caption.
@@ -65,6 +66,7 @@ posting-caption-over =
         [one] 1 character too many. TikTok takes up to { $limit }.
        *[other] { $over } characters too many. TikTok takes up to { $limit }.
     }
+posting-caption-lines = TikTok does not say whether line breaks stay. Look at the caption there once it is posted.
 
 # Who can view it, in TikTok's words; as a sentence; and after the handle.
 posting-privacy-placeholder =

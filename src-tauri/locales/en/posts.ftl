@@ -72,6 +72,10 @@ posts-not-followed = No longer followed
     .detail = TikTok may still post it. The TikTok app shows what became of it.
 
 posts-held = TikTok takes only so many requests a minute. It goes on at { $time }.
+posts-disk-full = Waiting: the disk is full
+    .detail = Free some space and it goes on by itself. Until then nothing more is sent, and nothing can be posted twice.
+posts-unsaved = Waiting: Greenroom cannot save
+    .detail = Check that the disk is there, and close any program that has greenroom.db open. It goes on by itself; until then nothing more is sent.
 posts-next-try = Next try at { $time }.
 
 posts-amount = { $sent } of { $total } { $unit }

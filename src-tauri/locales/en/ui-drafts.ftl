@@ -26,27 +26,31 @@ drafts-ui-length = Length { $time }
 drafts-ui-loading = Getting your drafts
 
 posting-ui-back = Back to drafts
-posting-ui-file = { $name }, { $size }, { $facts }
 posting-ui-loading = Getting the draft
 posting-ui-preview = Preview
 posting-ui-play = Play the preview
 posting-ui-pause = Pause the preview
 posting-ui-mute = Sound off
 posting-ui-unmute = Sound on
+posting-ui-view = What the preview shows
+posting-ui-view-video = Video
+posting-ui-view-cover = Cover
 posting-ui-position = Place in the video
-posting-ui-position-of = { $time } of { $length }
-posting-ui-unplayable = This video does not play here. That alone does not stop a post.
+posting-ui-frame-of = { $time }, frame { $frame } of { $last }
+posting-ui-unplayable = This computer cannot play this kind of video, so there is no preview and the cover cannot be chosen. That alone does not stop a post.
 posting-ui-no-nickname = Your nickname
-posting-ui-more = more
-posting-ui-less = less
+posting-ui-more = See more
+posting-ui-less = See less
 posting-ui-cover-at = Cover at { $time }
 posting-ui-cover-first = Cover: first frame
+posting-ui-cover-frame = Cover frame
 posting-ui-cover-use = Use this frame as cover
+posting-ui-cover-keep = Keep the first frame
 posting-ui-cover-reset = Use the first frame
 posting-ui-zones-show = Show safe zones
 posting-ui-zones-hide = Hide safe zones
-posting-ui-zone-top = Tabs
-posting-ui-zone-low = Caption and name cover this
+posting-ui-zones-guide = Guide to what TikTok covers
+posting-ui-zone-clear = Keep what matters in here
 posting-ui-findings = What the check found
 posting-ui-settings = Post settings
 posting-ui-way = Where it goes
@@ -111,3 +115,17 @@ videos-ui-shares = { $count ->
    *[other] { $count } shares
 }
 videos-ui-only-newest = TikTok has more videos than these; here stand the newest.
+
+# Writing a caption.
+captions-ui-tags = Hashtags you used before
+captions-ui-saved = Saved texts
+captions-ui-none = Keep hashtags or sentences you use often, and put them into a caption with one press.
+captions-ui-new = New text
+captions-ui-close = Close
+captions-ui-name = Name
+captions-ui-text = Text
+captions-ui-save = Save
+captions-ui-cancel = Cancel
+captions-ui-change = Change { $name }
+captions-ui-forget = Remove { $name }
+captions-ui-forgotten = “{ $name }” is removed.

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod beside;
 mod keys;
 mod looks;
 mod proofs;
@@ -14,7 +15,7 @@ mod walk;
 
 use served::Served;
 use tests::chromium;
-use tests::states::{STATES, State};
+use tests::states::{self, State};
 use tests::window::Window;
 
 /// Runs before the page: first what hears the policy, then what stands for the webview.
@@ -39,11 +40,11 @@ async fn faults(window: &Window, served: &Served, state: &State) -> Vec<String> 
         .collect()
 }
 
-fn faults_of_all(states: &[State]) -> Vec<String> {
+fn faults_of_all(states: &[&State]) -> Vec<String> {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let window = runtime.block_on(chromium::open(FIRST));
     let found = states.iter().flat_map(|state| {
-        let served = Served::start();
+        let served = Served::with(state.practice);
         runtime.block_on(faults(&window, &served, state))
     });
     let found = found.collect();
@@ -54,7 +55,8 @@ fn faults_of_all(states: &[State]) -> Vec<String> {
 #[test]
 fn every_state_looks_right_in_every_dress_and_can_be_used_without_a_mouse() {
     // Two browsers at a time: most of a state's time is spent waiting.
-    let (one, other) = STATES.split_at(STATES.len() / 2);
+    let all = states::all();
+    let (one, other) = all.split_at(all.len() / 2);
     let found = std::thread::scope(|scope| {
         let one = scope.spawn(|| faults_of_all(one));
         let mut found = faults_of_all(other);

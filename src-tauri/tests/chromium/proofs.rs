@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tests::chromium;
-use tests::states::STATES;
+use tests::states;
 use tests::window::Window;
 
 use crate::served::Served;
@@ -83,7 +83,9 @@ fn what_is_wrong_with_a_page_is_found() {
 #[test]
 fn tab_follows_the_eye_over_the_posting_page_and_a_swap_is_noticed() {
     with_page(Served::start(), async |window, served| {
-        let posting = STATES.iter().find(|state| state.name == "posting-branded");
+        let posting = states::all()
+            .into_iter()
+            .find(|state| state.name == "posting-branded");
         (posting.expect("the state").reach)(window, served).await;
         for dress in [&looks::STILL, &looks::STILL_SMALL] {
             looks::put_on(window, dress).await;

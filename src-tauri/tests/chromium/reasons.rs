@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use tests::chromium::ask;
-use tests::states::STATES;
+use tests::states::all;
 use tests::window::Window;
 
 use crate::served::Served;
@@ -110,7 +110,7 @@ async fn faults(window: &Window, off: &Off) -> Vec<String> {
 
 /// What is wrong with controls of one state.
 async fn faults_of(window: &Window, served: &Served, group: &[Off]) -> Vec<String> {
-    let state = STATES.iter().find(|state| state.name == group[0].0);
+    let state = all().into_iter().find(|state| state.name == group[0].0);
     looks::put_on(window, &looks::STILL).await;
     served.show(window).await;
     (state.expect("the state").reach)(window, served).await;

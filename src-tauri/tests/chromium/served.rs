@@ -14,15 +14,17 @@ use axum::routing::{get, post};
 use futures_util::{Stream, stream};
 use greenroom::outside::{Answer, Outside};
 use serde_json::{Value, json};
+use studio::config::PracticeHost;
 use tauri::async_runtime::{JoinHandle, spawn, spawn_blocking};
 use tauri::{Listener, Manager};
 use tauri_specta::Event as _;
 use tempfile::TempDir;
-use tests::hands::Hands;
-use tests::states::Reaching;
+use tests::hands::{Hands, Outage};
+use tests::states::{Practice, Reaching};
 use tests::window::Window;
 use tokio::sync::{broadcast, mpsc};
 
+use crate::beside::Beside;
 use crate::support::{Around, Bridge};
 
 /// A studio of its own behind a page of its own.
@@ -31,6 +33,7 @@ pub struct Served {
     pub origin: String,
     home: TempDir,
     choices: mpsc::UnboundedSender<PathBuf>,
+    beside: Option<Arc<Beside>>,
     server: JoinHandle<()>,
 }
 
@@ -59,23 +62,40 @@ impl Outside for Desktop {
         std::fs::write(&self.opened, format!("{address}\n")).is_ok()
     }
 
+    fn let_close(&self) {}
+
+    fn checks_spelling(&self) -> bool {
+        true
+    }
+
     fn start_anew(&self) {}
 }
 
 impl Served {
     /// Serves the page as it was built.
     pub fn start() -> Self {
-        Self::edited(|page| page)
+        Self::with(Practice::Inside)
+    }
+
+    /// Serves the page as it was built, to a studio with such a practice TikTok.
+    pub fn with(practice: Practice) -> Self {
+        let beside = (practice == Practice::Beside).then(Beside::start);
+        Self::made(|page| page, beside)
     }
 
     /// Serves the page with `edit` made to its `index.html`.
     pub fn edited(edit: fn(String) -> String) -> Self {
+        Self::made(edit, None)
+    }
+
+    fn made(edit: fn(String) -> String, beside: Option<Arc<Beside>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let origin = format!("http://{}", listener.local_addr().expect("its address"));
         let (choices, chosen) = mpsc::unbounded_channel();
         let home = tempfile::tempdir().expect("a home");
         let bridge = Bridge::open(Around {
             origin: origin.clone(),
+            practice: beside.clone().map(|beside| beside as Arc<dyn PracticeHost>),
             desk: Arc::new(Desktop {
                 choices: Arc::new(tokio::sync::Mutex::new(chosen)),
                 opened: home.path().join(tests::browser::OPENED),
@@ -98,6 +118,7 @@ impl Served {
             origin,
             home,
             choices,
+            beside,
             server: spawn(serve(listener, page)),
         }
     }
@@ -125,6 +146,11 @@ impl Hands for Served {
     }
 
     fn set_up_browser(&self) {}
+
+    fn practice_fails(&self, outage: Outage) {
+        let beside = self.beside.as_ref().expect("a practice TikTok beside the app");
+        beside.fails(outage);
+    }
 
     fn ask_for_shortcuts<'a>(&'a self, window: &'a Window) -> Reaching<'a> {
         Box::pin(crate::keys::press(window, '?'))

@@ -9,7 +9,7 @@ use greenroom::practice_host::Inside;
 use serde_json::Value;
 use studio::Studio;
 use studio::clock::Clock;
-use studio::config::{Config, Pacing};
+use studio::config::{Config, Pacing, PracticeHost};
 use studio::secrets::SecretStore;
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response};
 use tauri::webview::InvokeRequest;
@@ -29,6 +29,8 @@ pub struct Bridge {
 pub struct Around {
     /// Where the page comes from, for the media server.
     pub origin: String,
+    /// The practice TikTok, unless it is the one inside the app.
+    pub practice: Option<Arc<dyn PracticeHost>>,
     /// Dialogs and browser.
     pub desk: Arc<dyn Outside>,
 }
@@ -37,6 +39,7 @@ impl Default for Around {
     fn default() -> Self {
         Self {
             origin: greenroom::window::ORIGIN.into(),
+            practice: None,
             desk: Arc::new(NoDesktop),
         }
     }
@@ -53,6 +56,12 @@ impl Outside for NoDesktop {
         false
     }
 
+    fn let_close(&self) {}
+
+    fn checks_spelling(&self) -> bool {
+        true
+    }
+
     fn start_anew(&self) {}
 }
 
@@ -61,12 +70,14 @@ impl Bridge {
     pub fn open(around: Around) -> Self {
         tiktok::install_tls();
         let folder = tempfile::tempdir().expect("a folder");
+        let inside = || Arc::new(Inside::new(folder.path().join("practice.json"))) as Arc<dyn PracticeHost>;
         let config = Config {
             data_dir: folder.path().join("data"),
             clock: Clock::System,
             secrets: SecretStore::memory(),
             pacing: Pacing::default(),
-            practice: Some(Arc::new(Inside::new(folder.path().join("practice.json")))),
+            practice: Some(around.practice.unwrap_or_else(inside)),
+            walkthrough: Some(greenroom::practice_host::forgetful()),
             ffmpeg: None,
             window_origin: around.origin,
             version: "0".into(),

@@ -50,6 +50,7 @@ async fn open(data_dir: PathBuf, host: Host) -> Studio {
             retry_after: Duration::ZERO,
         },
         practice: Some(Arc::new(host)),
+        walkthrough: None,
         ffmpeg: None,
         window_origin: "tauri://localhost".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),

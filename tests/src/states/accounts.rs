@@ -83,7 +83,7 @@ pub async fn somebody_else(window: &Window, hands: &dyn Hands) {
     window.wait_for_words("Meant to sign in").await;
 }
 
-async fn start_in_browser(window: &Window) {
+pub(super) async fn start_in_browser(window: &Window) {
     window.press("Settings").await;
     window.press("Practice").await;
     window.press("Desktop").await;
@@ -92,7 +92,7 @@ async fn start_in_browser(window: &Window) {
 }
 
 /// Agrees as `persona` to `scopes` on the consent page and follows it back to the studio.
-fn consent(page: &str, persona: &str, scopes: &[&str]) {
+pub(super) fn consent(page: &str, persona: &str, scopes: &[&str]) {
     let (base, query) = page.split_once('?').expect("a query");
     let granted: String = scopes.iter().map(|scope| format!("&granted={scope}")).collect();
     let form = format!("{query}&persona={persona}&decision=allow{granted}");

@@ -10,6 +10,7 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	snapshot: () => typedError<Snapshot, Problem>(__TAURI_INVOKE("snapshot")),
 	routeArrived: () => __TAURI_INVOKE<void>("route_arrived"),
+	windowMayClose: () => __TAURI_INVOKE<void>("window_may_close"),
 	settingsSave: (settings: Settings) => typedError<null, Problem>(__TAURI_INVOKE("settings_save", { settings })),
 	signInStart: (request: SignInRequest) => typedError<null, Problem>(__TAURI_INVOKE("sign_in_start", { request })),
 	signInOpenAgain: () => typedError<null, Problem>(__TAURI_INVOKE("sign_in_open_again")),
@@ -32,14 +33,27 @@ export const commands = {
 	postingPage: (draft: DraftId) => typedError<PostingPage, Problem>(__TAURI_INVOKE("posting_page", { draft })),
 	postingChoose: (draft: DraftId, choice: Choice) => typedError<PostingPage, Problem>(__TAURI_INVOKE("posting_choose", { draft, choice })),
 	postingPublish: (draft: DraftId, revision: string) => typedError<PostId, Problem>(__TAURI_INVOKE("posting_publish", { draft, revision })),
+	hashtagsLike: (draft: DraftId, typed: string) => typedError<Hashtags, Problem>(__TAURI_INVOKE("hashtags_like", { draft, typed })),
+	captionClean: (text: string) => typedError<CleanText, Problem>(__TAURI_INVOKE("caption_clean", { text })),
+	captionSpelling: () => typedError<string | null, Problem>(__TAURI_INVOKE("caption_spelling")),
+	savedTexts: () => typedError<SavedText[], Problem>(__TAURI_INVOKE("saved_texts")),
+	savedTextSave: (form: SavedTextForm) => typedError<SavedText[], Problem>(__TAURI_INVOKE("saved_text_save", { form })),
+	savedTextForget: (id: SavedTextId) => typedError<SavedText[], Problem>(__TAURI_INVOKE("saved_text_forget", { id })),
 	postsList: () => typedError<PostList, Problem>(__TAURI_INVOKE("posts_list")),
 	postDetail: (id: PostId) => typedError<PostDetail, Problem>(__TAURI_INVOKE("post_detail", { id })),
 	postAct: (id: PostId, action: PostAction) => typedError<null, Problem>(__TAURI_INVOKE("post_act", { id, action })),
+	postTick: (id: PostId, task: PhoneTaskKind, done: boolean) => typedError<null, Problem>(__TAURI_INVOKE("post_tick", { id, task, done })),
 	postReport: (id: PostId) => typedError<string, Problem>(__TAURI_INVOKE("post_report", { id })),
 	postOpenOnTiktok: (id: PostId) => typedError<null, Problem>(__TAURI_INVOKE("post_open_on_tiktok", { id })),
 	videosList: (account: AccountId) => typedError<VideoList, Problem>(__TAURI_INVOKE("videos_list", { account })),
 	videosRefresh: (account: AccountId) => typedError<null, Problem>(__TAURI_INVOKE("videos_refresh", { account })),
 	videoOpenOnTiktok: (account: AccountId, id: string) => typedError<null, Problem>(__TAURI_INVOKE("video_open_on_tiktok", { account, id })),
+	walkthroughStart: () => typedError<null, Problem>(__TAURI_INVOKE("walkthrough_start")),
+	walkthroughTurn: (to: WalkthroughTurn) => typedError<null, Problem>(__TAURI_INVOKE("walkthrough_turn", { to })),
+	walkthroughStop: () => typedError<null, Problem>(__TAURI_INVOKE("walkthrough_stop")),
+	auditChecklist: () => typedError<AuditChecklist, Problem>(__TAURI_INVOKE("audit_checklist")),
+	auditTick: (item: string, on: boolean) => typedError<AuditChecklist, Problem>(__TAURI_INVOKE("audit_tick", { item, on })),
+	auditText: () => typedError<string, Problem>(__TAURI_INVOKE("audit_text")),
 	openLink: (link: Link) => typedError<null, Problem>(__TAURI_INVOKE("open_link", { link })),
 };
 
@@ -114,6 +128,36 @@ export type Added = {
 	refused: RefusedFile[],
 };
 
+/**  What TikTok asks for before it reviews or audits an app (reference section 14). */
+export type AuditChecklist = {
+	/**  "3 of 33 done". */
+	progress: string,
+	/**  In the order in which they come up. */
+	groups: AuditGroup[],
+};
+
+/**  Items that belong together. */
+export type AuditGroup = {
+	/**  Its heading. */
+	heading: string,
+	/**  One sentence about it. */
+	text: string,
+	/**  The items. */
+	items: AuditItem[],
+};
+
+/**  One thing to do or to show. */
+export type AuditItem = {
+	/**  Its stable name. */
+	id: string,
+	/**  "Rule 5", where it is one. */
+	rule: string | null,
+	/**  In a sentence. */
+	text: string,
+	/**  Ticked by the creator. */
+	done: boolean,
+};
+
 /**  A standing condition with its way on. */
 export type Banner = {
 	/**  What it is about; the window uses it as key and picks the icon by it. */
@@ -161,8 +205,18 @@ export type CaptionControl = {
 	nearLimit: boolean,
 	/**  Sentence when it is too long. */
 	problem: string | null,
+	/**  What TikTok does not promise about this text. */
+	note: string | null,
 	/**  Hashtags and mentions as UTF-16 ranges. */
 	marks: CaptionMark[],
+};
+
+/**  How TikTok folds a caption: a hint. */
+export type CaptionFold = {
+	/**  Lines shown before it folds. */
+	lines: number,
+	/**  What that is worth: its source, and how sure it is. */
+	note: string,
 };
 
 /**  A hashtag or mention in the caption. */
@@ -195,6 +249,8 @@ id: PostId } |
 { what: "videos"; 
 /**  Whose. */
 account: AccountId } | 
+/**  The creator closes the window: what is only in the page has to come now. */
+{ what: "closing" } | 
 /**  Files are held over the window, or no longer are. */
 { what: "dragging"; 
 /**  Over the window now. */
@@ -276,6 +332,14 @@ mode: Mode } |
 /**  Which one. */
 id: AccountId };
 
+/**  Pasted text, fit for a caption. */
+export type CleanText = {
+	/**  What to put in. */
+	text: string,
+	/**  What was left out or changed; none when nothing that matters was. */
+	note: string | null,
+};
+
 /**  What the window may act on. Add a code only together with the screen that uses it. */
 export type Code = 
 /**  TikTok cannot be reached; it goes on by itself. */
@@ -305,6 +369,26 @@ export type Code =
 
 /**  A control of the posting page, as a target for focus. */
 export type Control = "account" | "video" | "photo_title" | "caption" | "privacy" | "disclosure";
+
+/**  How the cover is chosen. */
+export type CoverControl = {
+	/**  Crops that a profile grid may make of it. */
+	crops: CoverCrop[],
+	/**  What the crops are worth. */
+	hint: string,
+	/**  That a cover was taken back, and why; until one is chosen. */
+	takenBack: string | null,
+};
+
+/**  A crop of the cover, from its middle. */
+export type CoverCrop = {
+	/**  Its name, e.g. "3:4". */
+	label: string,
+	/**  Width of the ratio. */
+	width: number,
+	/**  Height of the ratio. */
+	height: number,
+};
 
 /**  What is known of the creator at this moment. */
 export type CreatorView = 
@@ -395,10 +479,8 @@ export type FileView = {
 	name: string,
 	/**  Bytes. */
 	size: number,
-	/**  "130 MB". */
-	sizeLabel: string,
-	/**  "0:47 · 1080 × 1920 · 30 fps · H.264". */
-	factsLabel: string,
+	/**  "130 MB, 0:47 · 1080 × 1920 · 30 fps · H.264". */
+	label: string,
 	/**  Milliseconds. */
 	durationMs: number | null,
 	/**  Pixels as shown (rotation applied). */
@@ -437,10 +519,32 @@ export type Grant =
 
 /**  What TikTok's inbox does not carry (reference section 8.2). */
 export type HandOver = {
+	/**  How the creator gets to it on the phone. */
+	lead: string,
 	/**  The caption; empty when there is none. */
 	caption: string,
-	/**  What to do on the phone, step by step. */
-	steps: string[],
+	/**  The caption as QR codes, to be read one after another; none without a caption. */
+	codes: QrCode[],
+	/**  How to use the codes, or what to do when the caption takes several. */
+	codesNote: string,
+	/**  What is left to do on the phone, in the order in which it comes up. */
+	tasks: PhoneTask[],
+};
+
+/**  A hashtag the creator used before. */
+export type HashtagUse = {
+	/**  With its "#", as it was written most. */
+	tag: string,
+	/**  "used 12 times". */
+	uses: string,
+};
+
+/**  Hashtags the creator used before that begin as what is being typed. */
+export type Hashtags = {
+	/**  How many there are and how to choose one, for whoever does not see the list; empty without any. */
+	spoken: string,
+	/**  Most used first. */
+	tags: HashtagUse[],
 };
 
 /**  One line of a post's history. */
@@ -516,6 +620,9 @@ export type Link =
 /**  TikTok's portal for developers. */
 "developer_portal";
 
+/**  What a step points at. */
+export type Look = "account" | "video" | "preview" | "caption" | "privacy" | "interactions" | "disclosure" | "declaration" | "button" | "notice" | "inbox" | "status" | "hand_over";
+
 /**  Which way a video goes (reference sections 8.1 and 8.2). */
 export type Mode = 
 /**  Onto the profile, with everything chosen here. */
@@ -554,6 +661,21 @@ export type PersonaView = {
 	/**  What is special about this creator, one sentence. */
 	about: string,
 };
+
+/**  A line of the tick list. */
+export type PhoneTask = {
+	/**  Which one. */
+	kind: PhoneTaskKind,
+	/**  What to do. */
+	title: string,
+	/**  What the creator had chosen here, or what decides it. */
+	hint: string,
+	/**  Whether it is ticked. */
+	done: boolean,
+};
+
+/**  What may be left to do on the phone. */
+export type PhoneTaskKind = "caption" | "sound" | "cover" | "privacy" | "disclosure" | "ai";
 
 /**  What only a post of photos has (reference section 8.3). */
 export type PhotoControls = {
@@ -662,6 +784,8 @@ export type PostingPage = {
 	revision: string,
 	/**  Title of the page: first words of the caption, else the file's name. */
 	title: string,
+	/**  The line about the file beside the title. The file's name is in it unless it is the title. */
+	fileLine: string,
 	/**  The video. */
 	file: FileView,
 	/**  The account it goes to, if any is connected. */
@@ -688,8 +812,10 @@ export type PostingPage = {
 	disclosure: DisclosureControl | null,
 	/**  AI-generated content. */
 	ai: SwitchControl | null,
-	/**  Cover frame, milliseconds from the start; absent = first frame. */
+	/**  Cover frame, milliseconds from the start; absent = first frame, and for the inbox. */
 	coverMs: number | null,
+	/**  What it will look like. */
+	preview: PreviewView,
 	/**
 	 *  The declaration above the button; links by name. Empty for the inbox, which TikTok
 	 *  prescribes none for.
@@ -705,6 +831,22 @@ export type PostingPage = {
 	publish: PublishControl,
 	/**  A post of this draft to this account that is still open. */
 	openPost: PostId | null,
+};
+
+/**  What a post will look like on a phone, as far as anybody can know it. */
+export type PreviewView = {
+	/**  Guides to what TikTok's player covers; each from left to right, then mirrored. */
+	guides: ZoneGuide[],
+	/**  How the caption folds. */
+	fold: CaptionFold,
+	/**  Labels that TikTok adds for what the creator chose, in TikTok's words. */
+	labels: string[],
+	/**  Mean frames a second; absent when the file does not say. */
+	frameRate: number | null,
+	/**  When the last frame begins, milliseconds from the start. */
+	lastFrameMs: number,
+	/**  How the cover is chosen; absent where TikTok would not take one. */
+	cover: CoverControl | null,
 };
 
 /**  The privacy drop-down: exactly the options TikTok returned, none preselected. */
@@ -781,6 +923,16 @@ export type PublishControl = {
 	gel: Gel | null,
 };
 
+/**  A QR code with a quiet zone of four modules around it, dark on light. */
+export type QrCode = {
+	/**  What it holds: "Code 1 of 3". */
+	label: string,
+	/**  Modules on each side, quiet zone included. */
+	size: number,
+	/**  The dark modules as an SVG path; one unit is one module. */
+	path: string,
+};
+
 /**  A file that could not become a draft. */
 export type RefusedFile = {
 	/**  Its name. */
@@ -804,6 +956,29 @@ id: PostId } |
 /**  Accounts, after a sign-in came back. */
 { place: "accounts" };
 
+/**  A text the creator keeps to put into captions: a set of hashtags, a sentence. */
+export type SavedText = {
+	/**  Which one. */
+	id: SavedTextId,
+	/**  The creator's name for it. */
+	name: string,
+	/**  What is put in. */
+	text: string,
+};
+
+/**  A text to keep, as entered. */
+export type SavedTextForm = {
+	/**  The one that is changed; none for a new one. */
+	id: SavedTextId | null,
+	/**  The creator's name for it. */
+	name: string,
+	/**  What is put in. */
+	text: string,
+};
+
+/**  A text the creator keeps for captions.  */
+export type SavedTextId = string;
+
 /**  The creator's preferences. */
 export type Settings = {
 	/**  Light, dark, or as the system says. */
@@ -812,6 +987,10 @@ export type Settings = {
 	letterShortcuts: boolean,
 	/**  Whether the first run screen was left once. */
 	welcomed: boolean,
+	/**  Whether the preview shows what TikTok's player covers. */
+	safeZones: boolean,
+	/**  The guide that it shows them by; the window's direction decides while none is chosen. */
+	zoneGuide: string | null,
 };
 
 /**  How bad a finding is. */
@@ -923,6 +1102,8 @@ export type Snapshot = {
 	settings: Settings,
 	/**  A place a deep link asked for, until the window has gone there. */
 	route: Route | null,
+	/**  The step of the audit walkthrough that is shown, while it plays. */
+	walkthrough: WalkthroughView | null,
 	/**  Version of the program. */
 	version: string,
 	/**  Folder in which the studio keeps its data, for "what is where". */
@@ -1071,6 +1252,65 @@ export type VideoList = {
 	hasMore: boolean,
 	/**  What went wrong at the last try. */
 	problem: Problem | null,
+};
+
+/**
+ *  One guide to the areas that TikTok's player covers: a hint. The areas are pixels from each
+ *  edge of a frame of `width` by `height` pixels.
+ */
+export type ZoneGuide = {
+	/**  Stable name, e.g. `wide-mirrored`. */
+	id: string,
+	/**  Its name for people. */
+	label: string,
+	/**  Whether it shows the player of a right-to-left language. */
+	rightToLeft: boolean,
+	/**  Width of the frame. */
+	width: number,
+	/**  Height of the frame. */
+	height: number,
+	/**  Covered at the top. */
+	top: number,
+	/**  Covered at the bottom. */
+	bottom: number,
+	/**  Covered at the left. */
+	left: number,
+	/**  Covered at the right. */
+	right: number,
+	/**  What it is worth: its source, when it was seen, and how sure it is. */
+	note: string,
+/**  The page a step is shown on. */
+export type WalkthroughScene = 
+/**  The posting page. */
+{ at: "posting"; 
+/**  Of which draft. */
+draft: DraftId } | 
+/**  The posts screen. */
+{ at: "post"; 
+/**  With which post open. */
+post: PostId };
+
+/**  Where to go in the walkthrough. */
+export type WalkthroughTurn = "back" | "next";
+
+/**  The step of the audit walkthrough that is shown. */
+export type WalkthroughView = {
+	/**  Counted from 1. */
+	step: number,
+	/**  How many there are. */
+	steps: number,
+	/**  "Step 4 of 25". */
+	progress: string,
+	/**  "Rule 5", or what else the step is about. */
+	rule: string,
+	/**  The rule in a sentence. */
+	title: string,
+	/**  What to look at. */
+	text: string,
+	/**  Where it is on the page. */
+	look: Look,
+	/**  The page it is shown on. */
+	scene: WalkthroughScene,
 };
 
 /* Tauri Specta runtime */

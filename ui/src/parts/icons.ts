@@ -21,6 +21,7 @@ import GearIcon from "@lucide/svelte/icons/settings";
 import GlobeIcon from "@lucide/svelte/icons/globe";
 import HashIcon from "@lucide/svelte/icons/hash";
 import HeartIcon from "@lucide/svelte/icons/heart";
+import HelpIcon from "@lucide/svelte/icons/circle-question-mark";
 import HourglassIcon from "@lucide/svelte/icons/hourglass";
 import InboxIcon from "@lucide/svelte/icons/inbox";
 import InfoIcon from "@lucide/svelte/icons/info";
@@ -31,6 +32,7 @@ import LockIcon from "@lucide/svelte/icons/lock";
 import MentionIcon from "@lucide/svelte/icons/at-sign";
 import MissingIcon from "@lucide/svelte/icons/file-question-mark";
 import MoonIcon from "@lucide/svelte/icons/moon";
+import NextIcon from "@lucide/svelte/icons/arrow-right";
 import OfflineIcon from "@lucide/svelte/icons/cloud-off";
 import OutIcon from "@lucide/svelte/icons/external-link";
 import PauseIcon from "@lucide/svelte/icons/pause";
@@ -46,6 +48,7 @@ import ShareIcon from "@lucide/svelte/icons/forward";
 import ShieldIcon from "@lucide/svelte/icons/shield";
 import SoundIcon from "@lucide/svelte/icons/volume-2";
 import SilentIcon from "@lucide/svelte/icons/volume-x";
+import SavedIcon from "@lucide/svelte/icons/bookmark";
 import StorageIcon from "@lucide/svelte/icons/hard-drive";
 import SunIcon from "@lucide/svelte/icons/sun";
 import TodoIcon from "@lucide/svelte/icons/circle";
@@ -74,6 +77,7 @@ export const icons = {
   globe: GlobeIcon,
   hash: HashIcon,
   heart: HeartIcon,
+  help: HelpIcon,
   hourglass: HourglassIcon,
   inbox: InboxIcon,
   info: InfoIcon,
@@ -85,6 +89,7 @@ export const icons = {
   missing: MissingIcon,
   moon: MoonIcon,
   offline: OfflineIcon,
+  on: NextIcon,
   out: OutIcon,
   pause: PauseIcon,
   people: PeopleIcon,
@@ -93,6 +98,7 @@ export const icons = {
   plus: PlusIcon,
   practice: PracticeIcon,
   refresh: RefreshIcon,
+  saved: SavedIcon,
   search: SearchIcon,
   send: SendIcon,
   share: ShareIcon,
@@ -110,4 +116,4 @@ export const icons = {
 export type IconName = keyof typeof icons;
 
 /** Icons that point somewhere and turn round in right-to-left text. */
-export const pointing: ReadonlySet<IconName> = new Set<IconName>(["back", "send", "share", "out"]);
+export const pointing: ReadonlySet<IconName> = new Set<IconName>(["back", "on", "send", "share", "out"]);

@@ -22,14 +22,26 @@ export const apple = /Mac/.test(navigator.userAgent);
 export function press(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   const name = nameOf(event);
+  if (isTyping(event.target) && name in history) return rewrite(event, name);
   if (document.querySelector("dialog[open]")) return;
   if (isTyping(event.target) && !name.startsWith("Ctrl+") && event.key !== "F6") return;
-  if (isTyping(event.target) && name.endsWith("Ctrl+z")) return;
   if (isLetter(event) && !(studio.snapshot?.settings.letterShortcuts ?? true)) return;
   const layer = layers.findLast((keys) => name in keys);
   if (!layer) return;
   event.preventDefault();
   layer[name]?.(event);
+}
+
+/** WebKitGTK keeps a history of each text field but binds no key to it. */
+const history: Record<string, string> = {
+  "Ctrl+z": "undo",
+  "Ctrl+Shift+z": "redo",
+  "Ctrl+y": "redo",
+};
+
+function rewrite(event: KeyboardEvent, name: string): void {
+  event.preventDefault();
+  document.execCommand(history[name] ?? "");
 }
 
 function nameOf(event: KeyboardEvent): string {

@@ -7,6 +7,7 @@ export type Place =
   | { at: "posting"; draft: string }
   | { at: "posts"; post?: string }
   | { at: "videos" }
+  | { at: "audit" }
   | { at: "settings"; section: Section };
 
 const KEPT = "place";

@@ -50,7 +50,7 @@ pub enum Kind {
     DropAfter,
     /// Half of the body is read, then the connection closes; nothing happened.
     DropMidway,
-    /// The answer comes late; `ms` says how late.
+    /// The answer comes late; `ms` says how late at most: it comes when the faults are disarmed.
     DelayMs,
     /// 500 in the endpoint's usual shape.
     #[serde(rename = "status_500")]

@@ -29,6 +29,8 @@ pub async fn strike(State(world): State<Arc<World>>, request: Request, next: Nex
     let Some(endpoint) = Endpoint::of(request.method(), request.uri().path()) else {
         return next.run(request).await;
     };
+    // Before the fault is known: a disarming in between must not be missed.
+    let mut disarming = world.disarming();
     let Some(fault) = world.strike(endpoint) else {
         return next.run(request).await;
     };
@@ -40,7 +42,9 @@ pub async fn strike(State(world): State<Arc<World>>, request: Request, next: Nex
         return instead(&world, endpoint, &fault, &head.uri);
     }
     if fault.kind == Kind::DelayMs {
-        tokio::time::sleep(Duration::from_millis(fault.ms)).await;
+        // The world outlives its requests, so that only a disarming ends the wait early.
+        let disarmed = disarming.changed();
+        let _late = tokio::time::timeout(Duration::from_millis(fault.ms), disarmed).await;
         return next.run(request).await;
     }
     let request = if fault.kind == Kind::DropMidway {

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::watch;
 
 use crate::endpoint::Endpoint;
 use crate::faults::{Fault, Faults};
@@ -51,6 +52,8 @@ pub struct World {
     file: Option<StateFile>,
     pulls: UnboundedSender<String>,
     memory: Mutex<Memory>,
+    /// Told when the faults are disarmed.
+    disarmed: watch::Sender<()>,
 }
 
 /// What changes.
@@ -107,6 +110,7 @@ impl World {
             file,
             pulls,
             memory: Mutex::new(memory),
+            disarmed: watch::Sender::new(()),
         })
     }
 
@@ -183,6 +187,17 @@ impl World {
             *memory.requests.entry(endpoint).or_default() += 1;
             memory.faults.strike(endpoint)
         })
+    }
+
+    /// Disarms all faults, and lets go of the answers they delay.
+    pub fn disarm(&self) {
+        self.with(|memory, _| memory.faults.clear());
+        self.disarmed.send_replace(());
+    }
+
+    /// Hears of the next disarming from now on.
+    pub fn disarming(&self) -> watch::Receiver<()> {
+        self.disarmed.subscribe()
     }
 
     fn lock(&self) -> MutexGuard<'_, Memory> {

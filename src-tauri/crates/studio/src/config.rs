@@ -24,6 +24,8 @@ pub struct Config {
     pub pacing: Pacing,
     /// The practice TikTok, where there is one.
     pub practice: Option<Arc<dyn PracticeHost>>,
+    /// Makes a practice TikTok that remembers nothing, for one audit walkthrough.
+    pub walkthrough: Option<PracticeMaker>,
     /// `ffmpeg`, for frames, where there is one.
     pub ffmpeg: Option<PathBuf>,
     /// The window's origin, which alone may read from the media server.
@@ -81,6 +83,9 @@ pub struct PracticeAddresses {
     /// Secret of the practice app.
     pub client_secret: String,
 }
+
+/// Makes a practice TikTok; it ends when it is dropped.
+pub type PracticeMaker = Arc<dyn Fn() -> Arc<dyn PracticeHost> + Send + Sync>;
 
 /// Starts the practice TikTok when it is first needed.
 pub trait PracticeHost: Send + Sync {

@@ -13,7 +13,7 @@ use crate::core::Shared;
 use crate::ids::{AccountId, DraftId};
 use crate::labels::LocalClock;
 use crate::media::{self, Facts, Fingerprint};
-use crate::posting_page::Choices;
+use crate::posting_page::{Choices, cover};
 use crate::problem::{Code, Problem};
 use crate::store::StoreError;
 use crate::view::*;
@@ -174,7 +174,7 @@ impl Drafts {
     }
 
     /// Points the draft at its video in another place. Another video is taken, too:
-    /// it gets its own facts and frame, and the cover is chosen anew.
+    /// it gets its own facts and frame, and a cover that was chosen is taken back.
     ///
     /// # Errors
     /// [`Code::File`] when the file is no video that can be taken, [`Code::Stale`]
@@ -185,10 +185,11 @@ impl Drafts {
             Ok(probed) => probed,
             Err(key) => return Err(Problem::new(&self.core.words, Code::File, key)),
         };
-        if draft.fingerprint.ends != probed.fingerprint.ends {
+        let is_same = draft.fingerprint.ends == probed.fingerprint.ends;
+        if !is_same {
             draft.frame = None;
-            draft.choices.cover_ms = None;
         }
+        draft.choices = cover::in_place(&draft.choices, is_same, &probed.facts);
         draft.file_name = file::name(&probed.path);
         (draft.path, draft.fingerprint, draft.facts) = (probed.path, probed.fingerprint, probed.facts);
         self.stored(self.core.store.set_draft_file(draft.clone()).await)?;
@@ -221,11 +222,13 @@ impl Drafts {
         let facts = &draft.facts;
         let is_there = file::look(draft) == FileState::There;
         let video = is_there.then(|| self.core.media.video(&format!("draft/{}", draft.id), &draft.path));
+        let (size, facts_label) = (media::labels::size(facts.size), media::labels::facts(facts));
+        let args = [("size", size.as_str()), ("facts", facts_label.as_str())];
+        let label = self.core.words.say_with("drafts-file-label", &args);
         FileView {
             name: draft.file_name.clone(),
             size: i64::try_from(facts.size).unwrap_or(i64::MAX),
-            size_label: media::labels::size(facts.size),
-            facts_label: media::labels::facts(facts),
+            label,
             duration_ms: i64::try_from(facts.duration_ms).ok(),
             width: Some(i64::from(facts.width)),
             height: Some(i64::from(facts.height)),

@@ -38,3 +38,4 @@ macro_rules! id {
 id!(/** A connected account. */ AccountId);
 id!(/** A draft. */ DraftId);
 id!(/** One attempt to publish a draft. */ PostId);
+id!(/** A text the creator keeps for captions. */ SavedTextId);

@@ -42,6 +42,13 @@ pub(crate) fn compact(number: i64) -> String {
     }
 }
 
+/// "0:12.4": a moment in a video.
+pub(crate) fn moment(ms: i64) -> String {
+    let tenths = ms.max(0) / 100;
+    let (minutes, tenths) = (tenths / 600, tenths % 600);
+    format!("{minutes}:{:02}.{}", tenths / 10, tenths % 10)
+}
+
 /// A moment on the creator's clock.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LocalClock {

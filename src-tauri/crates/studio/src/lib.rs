@@ -4,16 +4,19 @@
 //! a [`Config`]; everything it shows goes out as a value of [`view`].
 
 pub mod accounts;
+pub mod captions;
 pub mod clock;
 pub mod config;
 mod core;
 pub mod drafts;
 mod erase;
+mod hand_over;
 pub mod ids;
 mod labels;
 pub mod media;
 pub mod posting;
 pub mod posting_page;
+mod preview;
 pub mod problem;
 pub mod publishing;
 pub mod secrets;
@@ -22,6 +25,7 @@ pub mod store;
 mod studio;
 pub mod videos;
 pub mod view;
+pub mod walkthrough;
 pub mod words;
 
 pub use config::Config;

@@ -9,7 +9,8 @@
 mod caption;
 mod choices;
 mod controls;
-pub(crate) mod inbox;
+pub(crate) mod cover;
+mod inbox;
 mod photos;
 pub mod prescribed;
 pub(crate) mod speech;
@@ -19,15 +20,17 @@ mod todo;
 use sha2::{Digest, Sha256};
 use tiktok::CreatorInfo;
 
-pub(crate) use caption::title;
+pub(crate) use caption::{LIMIT as CAPTION_LIMIT, hashtags, title};
 pub(crate) use choices::settle;
 pub use choices::{Choices, apply, video_post};
+pub(crate) use controls::privacy_label;
 pub use photos::photo_post;
 pub use terms::Terms;
 
 use crate::ids::{DraftId, PostId};
 use crate::media::Media;
 use crate::media::preflight::{self, Longest};
+use crate::preview;
 use crate::view::*;
 use crate::words::Words;
 use speech::Speech;
@@ -91,10 +94,12 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
         photos: photos.as_ref(),
         words: *words,
     });
+    let title = page_title(input, &choices);
     let mut page = PostingPage {
         draft: input.draft.clone(),
         revision: String::new(),
-        title: page_title(input, &choices),
+        file_line: file_line(&title, &input.file, words),
+        title,
         file: input.file.clone(),
         mode: inbox::mode(&choices, input.inbox, info, words),
         inbox: inbox::notes(&choices, input.inbox, words),
@@ -107,7 +112,8 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
         disclosure: direct.then(|| controls::disclosure(&choices, words)),
         // The inbox takes the label of photos only (R§8.2, R§8.3).
         ai: (direct || photos.is_some()).then(|| controls::ai(&choices, words)),
-        cover_ms: choices.cover_ms.filter(|_| photos.is_none()),
+        cover_ms: choices.cover_ms.filter(|_| direct && photos.is_none()),
+        preview: preview::view(&choices, input.media, words.words),
         photos,
         declaration: if direct {
             prescribed::declaration(choices.branded_content)
@@ -127,6 +133,14 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
     };
     page.revision = revision(&page, input, &choices, info);
     page
+}
+
+fn file_line(title: &str, file: &FileView, words: &Speech<'_>) -> String {
+    if title == file.name {
+        return file.label.clone();
+    }
+    let args = [("name", file.name.as_str()), ("label", file.label.as_str())];
+    words.say_with("posting-file-line", &args)
 }
 
 /// First words of what is written, else the file's name.

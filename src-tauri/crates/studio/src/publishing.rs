@@ -18,6 +18,7 @@ mod runner;
 mod show;
 pub(crate) mod state;
 mod tell;
+mod unsaved;
 mod upload;
 
 use std::path::PathBuf;
@@ -205,12 +206,25 @@ impl Publishing {
             &[("name", &card.account.nickname), ("time", &time)],
         );
         let history = self.stored(self.core.store.post_history(id).await)?;
+        let ticked = self.stored(self.core.store.phone_ticks(id).await)?;
         Ok(PostDetail {
-            hand_over: show::hand_over(&row, &self.core.words),
+            hand_over: show::hand_over(&row, &ticked, &self.core.words),
             card,
             started,
             history,
         })
+    }
+
+    /// Ticks a task of the phone's list, or takes the tick back.
+    ///
+    /// # Errors
+    /// [`Code::Stale`] when the post is gone, or when the database refuses.
+    pub async fn tick(&self, id: &PostId, task: PhoneTaskKind, done: bool) -> Result<(), Problem> {
+        self.row(id).await?;
+        let task = crate::hand_over::name(task);
+        self.stored(self.core.store.set_phone_tick(id, task, done).await)?;
+        self.core.tell(Change::Post { id: id.clone() });
+        Ok(())
     }
 
     /// How many wait for the creator.

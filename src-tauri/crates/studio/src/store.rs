@@ -5,11 +5,13 @@
 //! ever stored here.
 
 pub(crate) mod accounts;
+pub(crate) mod captions;
 pub(crate) mod drafts;
 mod migrate;
 pub(crate) mod posts;
 pub(crate) mod settings;
 pub(crate) mod sign_ins;
+mod ticks;
 pub(crate) mod videos;
 
 use std::fs::File;

@@ -8,10 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::broadcast;
 
 use crate::accounts::Accounts;
+use crate::captions::Captions;
 use crate::config::Config;
 use crate::core::{Core, Shared};
 use crate::drafts::Drafts;
 use crate::erase;
+use crate::ids::{DraftId, PostId};
 use crate::media::MediaServer;
 use crate::posting::Posting;
 use crate::problem::{Code, Problem};
@@ -19,6 +21,7 @@ use crate::publishing::Publishing;
 use crate::store::{Store, StoreError};
 use crate::videos::Videos;
 use crate::view::{Change, Grant, Route, Settings, Snapshot};
+use crate::walkthrough::Walkthrough;
 use crate::words::Words;
 
 /// The whole studio. Cheap to clone.
@@ -26,10 +29,12 @@ use crate::words::Words;
 pub struct Studio {
     core: Shared,
     accounts: Accounts,
+    captions: Captions,
     drafts: Drafts,
     posting: Posting,
     publishing: Publishing,
     videos: Videos,
+    walkthrough: Walkthrough,
     route: Arc<Mutex<Option<Route>>>,
 }
 
@@ -58,6 +63,7 @@ impl Studio {
         make_private_folder(&config.data_dir)?;
         let lock = lock_folder(&config.data_dir)?;
         erase::finish(&config.data_dir)?;
+        Walkthrough::clear(&config.data_dir);
         let store = Store::open(&config.data_dir.join("greenroom.db"), Some(lock))?;
         let folder_id = folder_id(&store).await?;
         let media = MediaServer::start(listener, &config.window_origin).await?;
@@ -70,27 +76,39 @@ impl Studio {
             folder_id,
             changes,
         });
-        let accounts = Accounts::new(core.clone());
-        let publishing = Publishing::new(core.clone(), accounts.clone());
-        let drafts = Drafts::new(core.clone(), accounts.clone());
-        let studio = Self {
-            posting: Posting::new(core.clone(), accounts.clone(), drafts.clone(), publishing.clone()),
-            videos: Videos::new(core.clone(), accounts.clone()),
-            core,
-            accounts,
-            drafts,
-            publishing,
-            route: Arc::default(),
-        };
+        let studio = Self::furnish(core);
         if let Err(problem) = studio.publishing.resume().await {
             tracing::error!(%problem, "open posts could not be resumed");
         }
         Ok(studio)
     }
 
+    /// All areas around what they share.
+    pub(crate) fn furnish(core: Shared) -> Self {
+        let accounts = Accounts::new(core.clone());
+        let publishing = Publishing::new(core.clone(), accounts.clone());
+        let drafts = Drafts::new(core.clone(), accounts.clone());
+        Self {
+            posting: Posting::new(core.clone(), accounts.clone(), drafts.clone(), publishing.clone()),
+            captions: Captions::new(core.clone(), accounts.clone(), drafts.clone()),
+            videos: Videos::new(core.clone(), accounts.clone()),
+            walkthrough: Walkthrough::new(core.clone()),
+            core,
+            accounts,
+            drafts,
+            publishing,
+            route: Arc::default(),
+        }
+    }
+
     /// Accounts and sign-in.
     pub fn accounts(&self) -> &Accounts {
         &self.accounts
+    }
+
+    /// What captions are written with.
+    pub fn captions(&self) -> &Captions {
+        &self.captions
     }
 
     /// Drafts.
@@ -111,6 +129,41 @@ impl Studio {
     /// Videos.
     pub fn videos(&self) -> &Videos {
         &self.videos
+    }
+
+    /// The audit walkthrough and its checklist.
+    pub fn walkthrough(&self) -> &Walkthrough {
+        &self.walkthrough
+    }
+
+    /// The studio whose lists the window shows: the walkthrough's while it plays.
+    pub fn shown(&self) -> Self {
+        self.walkthrough.studio().unwrap_or_else(|| self.clone())
+    }
+
+    /// The studio that holds this draft: the walkthrough's, or this one.
+    pub async fn with_draft(&self, draft: &DraftId) -> Self {
+        let apart = self.walkthrough.studio_of_draft(draft).await;
+        apart.unwrap_or_else(|| self.clone())
+    }
+
+    /// The studio that holds this post: the walkthrough's, or this one.
+    pub async fn with_post(&self, post: &PostId) -> Self {
+        let apart = self.walkthrough.studio_of_post(post).await;
+        apart.unwrap_or_else(|| self.clone())
+    }
+
+    /// The creator pressed the button of the page that shows `revision`; a walkthrough follows.
+    ///
+    /// # Errors
+    /// As [`Posting::publish`].
+    pub async fn publish(&self, draft: &DraftId, revision: &str) -> Result<PostId, Problem> {
+        let Some(apart) = self.walkthrough.studio_of_draft(draft).await else {
+            return self.posting.publish(draft, revision).await;
+        };
+        let post = apart.posting.publish(draft, revision).await?;
+        self.walkthrough.pressed(draft, &post).await;
+        Ok(post)
     }
 
     /// The words of the studio.
@@ -184,6 +237,7 @@ impl Studio {
             banners: self.accounts.banners().await,
             settings: self.core.settings().await?,
             route: self.route.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            walkthrough: self.walkthrough.view(),
             version: config.version.clone(),
             data_folder: config.data_dir.display().to_string(),
         })

@@ -5,17 +5,23 @@
 //! Addresses of pictures and videos point at the studio's own media server.
 
 mod account;
+mod caption;
 mod draft;
 mod inbox;
 mod post;
 mod posting;
+mod preview;
 mod shell;
 mod video;
+mod walkthrough;
 
 pub use account::*;
+pub use caption::*;
 pub use draft::*;
 pub use inbox::*;
 pub use post::*;
 pub use posting::*;
+pub use preview::*;
 pub use shell::*;
 pub use video::*;
+pub use walkthrough::*;

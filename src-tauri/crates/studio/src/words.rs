@@ -8,11 +8,14 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 /// The catalogue's files, one per area. The window reads the same ones.
 const ENGLISH: &[(&str, &str)] = &[
     ("accounts", include_str!("../../../locales/en/accounts.ftl")),
+    ("audit", include_str!("../../../locales/en/audit.ftl")),
+    ("captions", include_str!("../../../locales/en/captions.ftl")),
     ("desktop", include_str!("../../../locales/en/desktop.ftl")),
     ("drafts", include_str!("../../../locales/en/drafts.ftl")),
     ("media", include_str!("../../../locales/en/media.ftl")),
     ("posting", include_str!("../../../locales/en/posting.ftl")),
     ("posts", include_str!("../../../locales/en/posts.ftl")),
+    ("preview", include_str!("../../../locales/en/preview.ftl")),
     ("problems", include_str!("../../../locales/en/problems.ftl")),
     ("shell", include_str!("../../../locales/en/shell.ftl")),
     ("videos", include_str!("../../../locales/en/videos.ftl")),

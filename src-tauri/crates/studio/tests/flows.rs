@@ -18,3 +18,5 @@ mod publishing;
 mod support;
 #[path = "flows/videos.rs"]
 mod videos;
+#[path = "flows/walkthrough.rs"]
+mod walkthrough;

@@ -234,6 +234,8 @@ pub(crate) fn of_transport(error: &reqwest::Error) -> Error {
         Failure::Timeout { sent }
     } else if error.is_connect() && is_of_tls(error) {
         Failure::Insecure
+    } else if error.is_connect() && is_of_proxy(error) {
+        Failure::Proxy
     } else {
         Failure::Network { sent }
     };
@@ -249,6 +251,11 @@ fn is_of_tls(error: &(dyn std::error::Error + 'static)) -> bool {
     error.is::<rustls::Error>()
         || made_from.is_some_and(|inner| is_of_tls(inner))
         || error.source().is_some_and(is_of_tls)
+}
+
+/// Whether it was the proxy that could not be got through. Its error has no public type, only this beginning.
+fn is_of_proxy(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| cause.to_string().starts_with("tunnel error"))
 }
 
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {

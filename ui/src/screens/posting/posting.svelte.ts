@@ -1,6 +1,7 @@
 /** One posting page: what the core said last, what the creator types, and the choices on their way. */
 import { asProblem, core, type Choice, type PostId, type PostingPage, type Problem } from "../../ipc";
 import { onChange } from "../../state/changes";
+import { beforeLeaving } from "../../state/leaving";
 import { studio } from "../../state/studio.svelte";
 
 /** Milliseconds without a key before the caption is sent. */
@@ -21,6 +22,7 @@ export class Posting {
   readonly #draft: string;
   #choosing: Promise<unknown> = Promise.resolve();
   #waiting = 0;
+  #cover: Choice | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reading = false;
   #changed = false;
@@ -31,6 +33,7 @@ export class Posting {
 
   /** Asks TikTok afresh and follows changes until the returned function is called. */
   start(): () => void {
+    const stay = beforeLeaving(() => this.flush());
     const stop = onChange((change) => {
       if (change.what === "everything") void this.#read();
       if (change.what === "posting" && change.draft === this.#draft) void this.#read();
@@ -38,6 +41,7 @@ export class Posting {
     });
     void this.open();
     return () => {
+      stay();
       stop();
       void this.flush();
     };
@@ -54,6 +58,19 @@ export class Posting {
     const told = this.#choosing.then(() => this.#tell(choice));
     this.#choosing = told;
     return told;
+  }
+
+  /** Takes a cover. Of several in a row only the last is sent, before whatever is chosen after it. */
+  cover(ms: number | null): void {
+    const isWaiting = this.#cover !== undefined;
+    this.#cover = { choose: "cover", ms };
+    if (isWaiting) return;
+    this.#waiting += 1;
+    this.#choosing = this.#choosing.then(() => {
+      const last = this.#cover;
+      this.#cover = undefined;
+      return last && this.#tell(last);
+    });
   }
 
   /** Takes what was typed; it is sent after a short pause. */

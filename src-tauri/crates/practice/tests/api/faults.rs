@@ -199,6 +199,25 @@ async fn a_delayed_answer_is_right_but_late() {
 }
 
 #[tokio::test]
+async fn a_delayed_answer_comes_when_the_faults_are_disarmed() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    fault(
+        &practice,
+        json!({ "endpoint": "creator_info", "kind": "delay_ms", "ms": 600_000 }),
+    );
+    let asking = client.clone();
+    let answer = tokio::spawn(async move { asking.creator_info().await.code().0 });
+    while practice.state()["requests"]["creator_info"] != 1 {
+        tokio::task::yield_now().await;
+    }
+    assert!(!answer.is_finished());
+    practice.disarm();
+    assert_eq!(answer.await.unwrap(), 200);
+    assert_eq!(client.creator_info().await.code().0, 200);
+}
+
+#[tokio::test]
 async fn an_upload_host_can_move() {
     let practice = Practice::start(fast()).await.unwrap();
     let client = Client::signed_in(&practice, "mara").await;

@@ -7,7 +7,7 @@ use crate::media::Media;
 use crate::view::{CaptionControl, CaptionMark};
 
 /// Most UTF-16 units of a video's caption (R§8.1).
-const LIMIT: u32 = 2_200;
+pub(crate) const LIMIT: u32 = 2_200;
 
 /// Most UTF-16 units of the description of photos (R§8.3).
 const DESCRIPTION_LIMIT: u32 = 4_000;
@@ -53,6 +53,7 @@ fn field(text: &str, limit: u32, words: &Speech<'_>) -> CaptionControl {
         counter: words.say_with("posting-caption-counter", &[("used", &shown), ("limit", &most)]),
         near_limit: u64::from(used) * 10 >= u64::from(limit) * 9,
         problem,
+        note: text.contains('\n').then(|| words.say("posting-caption-lines")),
         marks: Vec::new(),
     }
 }
@@ -67,6 +68,13 @@ pub(crate) fn title(caption: &str, file_name: &str) -> String {
     let start: String = line.chars().take(TITLE).collect();
     let end = start.rfind(char::is_whitespace).unwrap_or(start.len());
     format!("{}…", start[..end].trim_end())
+}
+
+/// The hashtags of a caption, each with its "#".
+pub(crate) fn hashtags(caption: &str) -> impl Iterator<Item = &str> {
+    caption
+        .split(char::is_whitespace)
+        .filter(|word| word.starts_with('#') && is_mark(word))
 }
 
 fn units(text: &str) -> u32 {
@@ -114,21 +122,32 @@ mod tests {
     use super::*;
     use crate::words::Words;
 
+    /// The page marks by the same table while it waits for us.
     #[test]
     fn tags_and_mentions_stand_between_blanks_and_are_counted_in_utf16_units() {
-        for (text, found) in [
-            ("", vec![]),
-            ("no tags", vec![]),
-            ("#ramen", vec![(0, 6)]),
-            ("at 2am #ramen\n@nord.end end", vec![(7, 13), (14, 23)]),
-            ("🍜 #ramen", vec![(3, 9)]),
-            ("#拉麺\u{3000}#हिन्दी", vec![(0, 3), (4, 11)]),
-            ("#soup, #soup #a#b (#c) #d。", vec![(7, 12)]),
-            ("a#b mail@host # @ ## #@x @x. &#39;", vec![]),
-        ] {
-            let marks: Vec<_> = marks(text).iter().map(|mark| (mark.start, mark.end)).collect();
+        let table = include_str!("../../tests/marks.json");
+        let table: Vec<(String, Vec<(u32, u32)>)> = serde_json::from_str(table).unwrap();
+        for (text, found) in table {
+            let marks: Vec<_> = marks(&text).iter().map(|mark| (mark.start, mark.end)).collect();
             assert_eq!(marks, found, "{text:?}");
         }
+    }
+
+    #[test]
+    fn hashtags_are_the_marks_that_begin_with_a_hash() {
+        let found: Vec<_> = hashtags("at #2am, #ramen\n@nord #拉麺\u{3000}#a#b").collect();
+        assert_eq!(found, ["#ramen", "#拉麺"]);
+    }
+
+    #[test]
+    fn only_a_caption_with_line_breaks_says_that_tiktok_promises_nothing_about_them() {
+        let words = Words::english();
+        let note = |text| field(text, LIMIT, &Speech::of_video(&words)).note;
+        assert_eq!(note("Ramen at 2am"), None);
+        assert_eq!(
+            note("Ramen\nat 2am").unwrap(),
+            "TikTok does not say whether line breaks stay. Look at the caption there once it is posted."
+        );
     }
 
     #[test]

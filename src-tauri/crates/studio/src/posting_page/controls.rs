@@ -70,7 +70,7 @@ fn level_key(value: &str) -> Option<&'static str> {
 }
 
 /// TikTok's words for a level; a level we do not know keeps TikTok's own name.
-pub(super) fn privacy_label(value: &str, words: &Speech<'_>) -> String {
+pub(crate) fn privacy_label(value: &str, words: &Speech<'_>) -> String {
     level_key(value).map_or_else(|| value.to_owned(), |key| words.say(key))
 }
 

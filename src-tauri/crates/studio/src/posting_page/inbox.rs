@@ -44,7 +44,7 @@ pub(super) fn notes(choices: &Choices, facts: InboxFacts, words: &Speech<'_>) ->
 }
 
 /// What the creator does on the phone.
-pub(crate) fn steps(words: &Speech<'_>) -> Vec<String> {
+fn steps(words: &Speech<'_>) -> Vec<String> {
     ["open", "edit", "post"]
         .map(|step| words.say(&format!("posting-inbox-{step}")))
         .into()

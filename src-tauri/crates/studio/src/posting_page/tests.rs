@@ -44,6 +44,19 @@ fn the_prescribed_words_are_tiktoks_own() {
 }
 
 #[test]
+fn the_name_of_the_file_is_said_once() {
+    let mut scene = Scene::default();
+    for (caption, title, line) in [
+        ("", "IMG_4471.mov", "130 MB, 0:47"),
+        ("Ramen", "Ramen", "IMG_4471.mov, 130 MB, 0:47"),
+    ] {
+        scene.choices.caption = caption.into();
+        let page = scene.page();
+        assert_eq!((page.title.as_str(), page.file_line.as_str()), (title, line));
+    }
+}
+
+#[test]
 fn the_names_in_the_declaration_lead_to_their_pages() {
     let links = |branded| {
         let parts = prescribed::declaration(branded).into_iter();

@@ -28,6 +28,7 @@ fn sentence(failure: Failure) -> (Code, &'static str) {
             (Code::Offline, "problem-no-answer")
         }
         Failure::Insecure => (Code::Offline, "problem-insecure"),
+        Failure::Proxy => (Code::Offline, "problem-proxy"),
         Failure::NotTikTok => (Code::Offline, "problem-not-tiktok"),
         Failure::Server => (Code::Wait, "problem-tiktok-trouble"),
         Failure::RateLimited { .. } => (Code::Wait, "problem-too-fast"),
@@ -88,6 +89,7 @@ mod tests {
         Failure::Timeout { sent: Sent::No },
         Failure::Timeout { sent: Sent::Maybe },
         Failure::Insecure,
+        Failure::Proxy,
         Failure::NotTikTok,
         Failure::Server,
         Failure::RateLimited { retry_after: None },

@@ -22,7 +22,7 @@ mod telling;
 mod tests;
 mod trouble;
 
-pub(crate) use creator::{Press, may_try_again};
+pub(crate) use creator::{Press, may_sign_in_again, may_try_again};
 pub(crate) use trouble::{Cure, Trouble};
 
 /// New uploads begun without asking, when TikTok lost one before the commit point.

@@ -13,6 +13,7 @@ use super::meter::Meters;
 use super::pacing::{Buckets, due};
 use super::state::{Next, Stage, State};
 use super::tell::Teller;
+use super::unsaved::Unsaved;
 use super::upload::Ready;
 use crate::accounts::Accounts;
 use crate::core::Shared;
@@ -35,17 +36,19 @@ pub(crate) struct Runner {
     pub(super) uploads: Mutex<HashMap<PostId, Ready>>,
     /// Posts that wait for a place in a minute, and until when.
     pub(super) held: Mutex<HashMap<PostId, i64>>,
+    /// Posts whose latest step is not stored yet, and why.
+    pub(super) unsaved: Mutex<HashMap<PostId, Unsaved>>,
     pub(super) teller: Arc<Teller>,
+    pub(super) resting: CancellationToken,
     lanes: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
     carried: Mutex<HashMap<PostId, mpsc::UnboundedSender<Pressed>>>,
-    resting: CancellationToken,
     tasks: TaskTracker,
 }
 
 /// A press and where to say what became of it.
-struct Pressed {
+pub(super) struct Pressed {
     press: Press,
-    done: oneshot::Sender<Result<(), StoreError>>,
+    pub done: oneshot::Sender<Result<(), StoreError>>,
 }
 
 /// A post in the hands of its task.
@@ -77,9 +80,10 @@ impl Runner {
             meters: Meters::default(),
             uploads: Mutex::default(),
             held: Mutex::default(),
+            unsaved: Mutex::default(),
+            resting: CancellationToken::new(),
             lanes: Mutex::default(),
             carried: Mutex::default(),
-            resting: CancellationToken::new(),
             tasks: TaskTracker::new(),
         })
     }
@@ -161,7 +165,7 @@ impl Runner {
         first: Option<Event>,
         mut presses: mpsc::UnboundedReceiver<Pressed>,
     ) {
-        if !self.begin(&mut post, first).await {
+        if !self.begin(&mut post, first, &mut presses).await {
             lock(&self.carried).remove(&post.row.id);
             return;
         }
@@ -182,11 +186,14 @@ impl Runner {
             };
             let goes_on = match woken {
                 Woken::Rest | Woken::Pressed(None) => false,
-                Woken::Work(event) => self.apply_until_stored(&mut post, event).await,
-                Woken::Pressed(Some(pressed)) => {
-                    // What was in the middle of its work is dropped, and may have had its effect.
-                    self.apply_until_stored(&mut post, Event::Interrupted).await
-                        && self.apply_press(&mut post, pressed).await
+                Woken::Work(event) => {
+                    self.apply_until_stored(&mut post, event, None, &mut presses)
+                        .await
+                }
+                // What was in the middle of its work is dropped, and may have had its effect.
+                Woken::Pressed(pressed) => {
+                    self.apply_until_stored(&mut post, Event::Interrupted, pressed, &mut presses)
+                        .await
                 }
             };
             if !goes_on {
@@ -198,7 +205,12 @@ impl Runner {
 
     /// Begins with what is stored now: the task before may have gone on since the
     /// post was read. `false` when the post is gone or the program ends.
-    async fn begin(&self, post: &mut Post, first: Option<Event>) -> bool {
+    async fn begin(
+        &self,
+        post: &mut Post,
+        first: Option<Event>,
+        presses: &mut mpsc::UnboundedReceiver<Pressed>,
+    ) -> bool {
         loop {
             match self.core.store.post(&post.row.id).await {
                 Ok(None) => return false,
@@ -208,22 +220,14 @@ impl Runner {
                 }
                 Err(error) => tracing::error!(%error, post = %post.row.id, "a post could not be read"),
             }
-            if !self.pause().await {
-                return false;
+            tokio::select! {
+                () = self.resting.cancelled() => return false,
+                () = self.pause() => {}
             }
         }
         match first {
-            Some(event) => self.apply_until_stored(post, event).await,
+            Some(event) => self.apply_until_stored(post, event, None, presses).await,
             None => true,
-        }
-    }
-
-    /// Waits before the database is tried again. `false` when the program ends.
-    async fn pause(&self) -> bool {
-        let pause = i64::try_from(self.core.config.pacing.retry_after.as_millis()).unwrap_or(2000);
-        tokio::select! {
-            () = self.resting.cancelled() => false,
-            () = self.core.config.clock.sleep_until(self.core.now() + pause.max(100)) => true,
         }
     }
 
@@ -238,7 +242,7 @@ impl Runner {
         over
     }
 
-    async fn apply_press(&self, post: &mut Post, pressed: Pressed) -> bool {
+    pub(super) async fn apply_press(&self, post: &mut Post, pressed: Pressed) -> bool {
         let due_now = pressed.press == Press::CheckNow;
         let before = post.row.clone();
         let result = self.apply(post, Event::Press(pressed.press)).await;
@@ -254,24 +258,9 @@ impl Runner {
         goes_on
     }
 
-    /// Nothing is done before what led to it is stored: a full disk waits here.
-    async fn apply_until_stored(&self, post: &mut Post, event: Event) -> bool {
-        loop {
-            let before = post.row.clone();
-            match self.apply(post, event.clone()).await {
-                Ok(kept) => return kept,
-                Err(error) => tracing::error!(%error, post = %post.row.id, "a step could not be stored"),
-            }
-            post.row = before;
-            if !self.pause().await {
-                return false;
-            }
-        }
-    }
-
     /// Makes one step: the new state first on disk, then its effects. `false`
     /// when the post is gone with its account.
-    async fn apply(&self, post: &mut Post, event: Event) -> Result<bool, StoreError> {
+    pub(super) async fn apply(&self, post: &mut Post, event: Event) -> Result<bool, StoreError> {
         let now = self.core.now();
         let restarted = event == Event::Restarted;
         let step = machine::step(&post.row.state, event, now);

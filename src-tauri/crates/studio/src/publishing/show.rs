@@ -5,12 +5,13 @@ mod sentences;
 mod steps;
 
 use super::Publishing;
-use super::machine::may_try_again;
+use super::machine::{may_sign_in_again, may_try_again};
 use super::runner::lock;
 use super::state::{Commit, Stage, State, Why};
+use super::unsaved::Unsaved;
+use crate::hand_over;
 use crate::labels::LocalClock;
-use crate::posting_page::speech::Speech;
-use crate::posting_page::{Choices, inbox};
+use crate::posting_page::Choices;
 use crate::problem::Problem;
 use crate::store::posts::PostRow;
 use crate::view::*;
@@ -25,6 +26,8 @@ struct Seen<'a> {
     reading: Option<super::meter::Reading>,
     /// Until when it waits for a place in a minute.
     held: Option<i64>,
+    /// Why its latest step is not stored.
+    unsaved: Option<Unsaved>,
 }
 
 impl Publishing {
@@ -39,12 +42,14 @@ impl Publishing {
         let account = self.accounts.badge(&row.account).await?;
         let frame = self.stored(self.core.store.post_frame(&row.id).await)?;
         let thumbnail = frame.map(|jpeg| self.core.media.picture(&format!("post/{}", row.id), &jpeg));
+        let unsaved = lock(&self.runner.unsaved).get(&row.id).copied();
         let seen = Seen {
             row,
             words: &self.core.words,
             clock: self.clock(),
-            reading: self.runner.meters.read(&row.id),
+            reading: self.runner.meters.read(&row.id).filter(|_| unsaved.is_none()),
             held: lock(&self.runner.held).get(&row.id).copied(),
+            unsaved,
         };
         Ok(card(&seen, account, thumbnail))
     }
@@ -69,7 +74,7 @@ fn card(seen: &Seen<'_>, account: AccountBadge, thumbnail: Option<String>) -> Po
         facts: facts(&row.agreed.choices, seen.words),
         thumbnail,
         stage: row.state.stage.name().to_owned(),
-        tone: tone(&row.state.stage),
+        tone: seen.unsaved.map_or(tone(&row.state.stage), |_| Tone::NeedsYou),
         headline,
         detail,
         steps: steps::steps(seen, progress.as_ref()),
@@ -123,7 +128,7 @@ pub(super) fn actions(state: &State) -> Vec<PostAction> {
             Why::Unclear | Why::Silent => vec![CheckNow, StopFollowing],
         },
         Stage::Failed { why } if may_try_again(why) => vec![TryAgain, Review],
-        Stage::Failed { why } if why == "auth_removed" => vec![SignInAgain, Review],
+        Stage::Failed { why } if may_sign_in_again(why) => vec![SignInAgain, Review],
         Stage::Failed { .. } => vec![Review],
     }
 }
@@ -158,12 +163,9 @@ fn facts(choices: &Choices, words: &Words) -> String {
 }
 
 /// What the creator takes to the phone while the video is on its way there or waits.
-pub(super) fn hand_over(row: &PostRow, words: &Words) -> Option<HandOver> {
+pub(super) fn hand_over(row: &PostRow, ticked: &[String], words: &Words) -> Option<HandOver> {
     let waits = row.state.mode == Mode::Inbox && !row.state.is_over() && row.state.stage != Stage::InReview;
-    waits.then(|| HandOver {
-        caption: row.agreed.choices.caption.clone(),
-        steps: inbox::steps(&Speech::of_video(words)),
-    })
+    waits.then(|| hand_over::card(&row.agreed.choices, ticked, words))
 }
 
 /// Needs you, in the inbox, on the way, today, earlier; empty groups left out.

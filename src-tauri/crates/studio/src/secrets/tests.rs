@@ -70,7 +70,9 @@ fn store(fake: &Arc<Fake>, limit: Duration) -> SecretStore {
     SecretStore::with(Arc::new(connect), limit)
 }
 
-const LONG: Duration = Duration::from_secs(20);
+const LONG: Duration = Duration::from_secs(60);
+/// Long enough for a busy computer to answer, short enough to wait for.
+const SHORT: Duration = Duration::from_secs(3);
 
 #[tokio::test]
 async fn a_secret_is_written_read_and_forgotten() {
@@ -159,7 +161,7 @@ async fn a_silent_keyring_is_closed_after_the_limit_and_a_retry_leaves_it_behind
     let fake = Arc::<Fake>::default();
     let (release, gate) = mpsc::channel();
     *fake.gate.lock().unwrap() = Some(gate);
-    let store = store(&fake, Duration::from_millis(50));
+    let store = store(&fake, SHORT);
     assert_eq!(store.read("a").await, Err(SecretError::Closed));
     assert_eq!(store.condition(), Condition::Closed);
     // The first thread still hangs in its call; the gate was taken by it alone.
@@ -174,7 +176,7 @@ async fn a_password_entered_after_the_limit_opens_the_keyring_by_itself() {
     let fake = Arc::<Fake>::default();
     let (release, gate) = mpsc::channel();
     *fake.gate.lock().unwrap() = Some(gate);
-    let store = store(&fake, Duration::from_millis(50));
+    let store = store(&fake, SHORT);
     assert_eq!(store.read("a").await, Err(SecretError::Closed));
     release.send(()).unwrap();
     store.changed_from(Condition::Closed).await;

@@ -16,6 +16,7 @@ const STEPS: &[&str] = &[
         include_str!("migrations/0001_videos.sql"),
     ),
     include_str!("migrations/0002_accounts.sql"),
+    include_str!("migrations/0003_captions.sql"),
 ];
 
 /// Brings the database up to date, each step in a transaction of its own, after

@@ -1,8 +1,10 @@
 //! A disk without room, as SQLite meets it: a limit on the pages of the file.
 
+mod posts;
+
 use std::net::TcpListener;
 
-use super::Studio;
+use super::{OpenError, Studio};
 use crate::clock::Clock;
 use crate::config::{Config, Pacing};
 use crate::drafts::Draft;
@@ -13,20 +15,30 @@ use crate::problem::Code;
 use crate::secrets::SecretStore;
 use crate::view::Choice;
 
-async fn open(folder: &std::path::Path) -> Studio {
-    let config = Config {
+fn config(folder: &std::path::Path) -> Config {
+    Config {
         data_dir: folder.to_owned(),
         clock: Clock::System,
         secrets: SecretStore::memory(),
         pacing: Pacing::default(),
         practice: None,
+        walkthrough: None,
         ffmpeg: None,
         window_origin: "tauri://localhost".into(),
         version: "0.0.0".into(),
         utc_offset_s: 0,
-    };
-    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    Studio::open(config, listener).await.unwrap()
+    }
+}
+
+/// A studio before it lets go of the folder a moment after it was dropped.
+async fn open(config: Config) -> Studio {
+    loop {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        match Studio::open(config.clone(), listener).await {
+            Err(OpenError::InUse) => tokio::task::yield_now().await,
+            opened => return opened.unwrap(),
+        }
+    }
 }
 
 /// Leaves so many pages free; `None` takes the limit away.
@@ -62,6 +74,7 @@ fn draft() -> Draft {
             height: 1920,
             rotation: 0,
             frame_rate: Some(30.0),
+            last_frame_at_ms: None,
             has_audio: true,
         },
         frame: None,
@@ -78,7 +91,7 @@ fn caption(text: &str) -> Choice {
 #[tokio::test]
 async fn a_full_disk_is_named_keeps_what_was_saved_and_is_forgotten_once_there_is_room() {
     let folder = tempfile::tempdir().unwrap();
-    let studio = open(folder.path()).await;
+    let studio = open(config(folder.path())).await;
     let draft = draft();
     let id = draft.id.clone();
     studio.core.store.insert_drafts(vec![draft]).await.unwrap();

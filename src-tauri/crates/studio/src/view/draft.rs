@@ -56,10 +56,8 @@ pub struct FileView {
     pub name: String,
     /// Bytes.
     pub size: i64,
-    /// "130 MB".
-    pub size_label: String,
-    /// "0:47 · 1080 × 1920 · 30 fps · H.264".
-    pub facts_label: String,
+    /// "130 MB, 0:47 · 1080 × 1920 · 30 fps · H.264".
+    pub label: String,
     /// Milliseconds.
     pub duration_ms: Option<i64>,
     /// Pixels as shown (rotation applied).

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AccountBadge, FileView, Gel, InboxNotes, Mode, ModeControl};
+use super::{AccountBadge, FileView, Gel, InboxNotes, Mode, ModeControl, PreviewView};
 use crate::ids::{AccountId, DraftId};
 
 /// The posting page (reference section 13.3) as a value. A pure function makes
@@ -15,6 +15,8 @@ pub struct PostingPage {
     pub revision: String,
     /// Title of the page: first words of the caption, else the file's name.
     pub title: String,
+    /// The line about the file beside the title. The file's name is in it unless it is the title.
+    pub file_line: String,
     /// The video.
     pub file: FileView,
     /// The account it goes to, if any is connected.
@@ -41,8 +43,10 @@ pub struct PostingPage {
     pub disclosure: Option<DisclosureControl>,
     /// AI-generated content.
     pub ai: Option<SwitchControl>,
-    /// Cover frame, milliseconds from the start; absent = first frame.
+    /// Cover frame, milliseconds from the start; absent = first frame, and for the inbox.
     pub cover_ms: Option<i64>,
+    /// What it will look like.
+    pub preview: PreviewView,
     /// The declaration above the button; links by name. Empty for the inbox, which TikTok
     /// prescribes none for.
     pub declaration: Vec<TextPart>,
@@ -133,6 +137,8 @@ pub struct CaptionControl {
     pub near_limit: bool,
     /// Sentence when it is too long.
     pub problem: Option<String>,
+    /// What TikTok does not promise about this text.
+    pub note: Option<String>,
     /// Hashtags and mentions as UTF-16 ranges.
     pub marks: Vec<CaptionMark>,
 }

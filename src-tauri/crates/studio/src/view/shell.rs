@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AccountView, RefusedFile, SignInView, TikTokAppView};
+use super::{AccountView, RefusedFile, SignInView, TikTokAppView, WalkthroughView};
 use crate::ids::{AccountId, DraftId, PostId};
 
 /// Everything around the desk: who is here, what waits, what is wrong.
@@ -28,6 +28,8 @@ pub struct Snapshot {
     pub settings: Settings,
     /// A place a deep link asked for, until the window has gone there.
     pub route: Option<Route>,
+    /// The step of the audit walkthrough that is shown, while it plays.
+    pub walkthrough: Option<WalkthroughView>,
     /// Version of the program.
     pub version: String,
     /// Folder in which the studio keeps its data, for "what is where".
@@ -80,6 +82,10 @@ pub struct Settings {
     pub letter_shortcuts: bool,
     /// Whether the first run screen was left once.
     pub welcomed: bool,
+    /// Whether the preview shows what TikTok's player covers.
+    pub safe_zones: bool,
+    /// The guide that it shows them by; the window's direction decides while none is chosen.
+    pub zone_guide: Option<String>,
 }
 
 impl Default for Settings {
@@ -88,6 +94,8 @@ impl Default for Settings {
             theme: Theme::System,
             letter_shortcuts: true,
             welcomed: false,
+            safe_zones: false,
+            zone_guide: None,
         }
     }
 }
@@ -151,6 +159,8 @@ pub enum Change {
         /// Whose.
         account: AccountId,
     },
+    /// The creator closes the window: what is only in the page has to come now.
+    Closing,
     /// Files are held over the window, or no longer are.
     Dragging {
         /// Over the window now.

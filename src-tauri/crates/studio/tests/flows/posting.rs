@@ -1,8 +1,14 @@
 //! From a dropped file to the consent: drafts on disk, TikTok asked afresh each time,
 //! and nothing posted that was not shown.
 
+#[path = "posting/captions.rs"]
+mod captions;
+#[path = "posting/choosing.rs"]
+mod choosing;
 #[path = "posting/consent.rs"]
 mod consent;
+#[path = "posting/cover.rs"]
+mod cover;
 #[path = "posting/drafts.rs"]
 mod drafts;
 
@@ -155,6 +161,11 @@ impl Stage {
         self.host.0.state()["requests"][endpoint].as_u64().unwrap_or(0)
     }
 
+    /// Lets go of an answer that is being delayed.
+    fn let_go(&self) {
+        self.host.0.disarm();
+    }
+
     fn arm(&self, endpoint: Endpoint, kind: Kind) {
         self.host.0.arm(vec![Fault {
             endpoint: Some(endpoint),
@@ -162,7 +173,7 @@ impl Stage {
             count: Some(1),
             after: 0,
             probability: 1.0,
-            ms: 300,
+            ms: 600_000,
             reason: None,
             effect: false,
         }]);

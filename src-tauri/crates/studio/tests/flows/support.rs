@@ -12,13 +12,13 @@ use studio::clock::{Clock, ManualClock};
 use studio::config::{BoxFuture, Pacing, PracticeAddresses, PracticeHost};
 use studio::ids::AccountId;
 use studio::secrets::SecretStore;
-use studio::view::{PersonaView, SignInRequest};
+use studio::view::{Change, PersonaView, SignInRequest};
 use studio::{Config, OpenError, Studio};
 use tempfile::TempDir;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, broadcast};
 
 /// Longer than anything in a test takes; a state that is not reached by then never is.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A practice TikTok that starts when it is first asked for, and can be stopped and
 /// started again with the same state at another port.
@@ -88,14 +88,21 @@ impl TestHost {
     }
 }
 
+/// A practice TikTok for a walkthrough: it never limits, never waits, keeps nothing.
+fn forgetful() -> Arc<dyn PracticeHost> {
+    TestHost::new(Options {
+        limits: false,
+        speed: Speed::Max,
+        ..Options::default()
+    })
+}
+
 impl PracticeHost for TestHost {
     fn addresses(&self) -> BoxFuture<'_, Result<PracticeAddresses, String>> {
         Box::pin(async move {
             let at = self.started().await.as_ref().unwrap().addresses();
-            let nobody = || {
-                let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-                format!("http://{}", listener.local_addr().unwrap())
-            };
+            // A port that was free a moment ago may be another test's by now.
+            let nobody = || "http://127.0.0.1:1".to_owned();
             let refuses = self.refuses.load(std::sync::atomic::Ordering::SeqCst);
             let or_nobody = |base: String| if refuses { nobody() } else { base };
             Ok(PracticeAddresses {
@@ -164,6 +171,7 @@ impl Desk {
             secrets: SecretStore::memory(),
             pacing: no_pacing(),
             practice: Some(host.clone()),
+            walkthrough: Some(Arc::new(|| forgetful())),
             ffmpeg: None,
             window_origin: "tauri://localhost".into(),
             version: "0.0.0".into(),
@@ -264,4 +272,17 @@ where
         Ok(found) => found,
         Err(_) => panic!("never came: {what}"),
     }
+}
+
+/// Waits until everything `wanted` was told: a change is told a moment after it can be seen.
+pub async fn hears(changes: &mut broadcast::Receiver<Change>, wanted: &[Change]) {
+    let mut missing = wanted.to_vec();
+    let wait = async {
+        while !missing.is_empty() {
+            let told = changes.recv().await.unwrap();
+            missing.retain(|change| *change != told);
+        }
+    };
+    let heard = tokio::time::timeout(PATIENCE, wait).await;
+    assert!(heard.is_ok(), "never told: {missing:?}");
 }

@@ -18,6 +18,9 @@ pub enum Failure {
     /// No secure connection: whoever answered could not prove to be TikTok, or spoke no TLS. Nothing was sent. A
     /// computer's clock that is wrong by days looks like this, too.
     Insecure,
+    /// The system's proxy cannot be reached, wants a name and password, or lets nothing through to TikTok.
+    /// Nothing was sent.
+    Proxy,
     /// Something else answered: an HTML page of a captive portal or of an edge, a redirect, JSON of
     /// another kind, an answer without end (R§12.1).
     NotTikTok,
@@ -148,9 +151,12 @@ impl Failure {
     /// What to do about this cause.
     pub fn reaction(self) -> Reaction {
         match self {
-            Self::Network { .. } | Self::Timeout { .. } | Self::Insecure | Self::NotTikTok | Self::Server => {
-                Reaction::RetryAfter(None)
-            }
+            Self::Network { .. }
+            | Self::Timeout { .. }
+            | Self::Insecure
+            | Self::Proxy
+            | Self::NotTikTok
+            | Self::Server => Reaction::RetryAfter(None),
             Self::RateLimited { retry_after } => Reaction::RetryAfter(retry_after),
             Self::AccessTokenInvalid => Reaction::Refresh,
             Self::ScopeNotAuthorized
@@ -206,6 +212,7 @@ impl Failure {
             Self::Timeout { sent: Sent::No } => "TikTok could not be reached in time",
             Self::Timeout { sent: Sent::Maybe } => "TikTok did not answer in time",
             Self::Insecure => "No secure connection to TikTok could be made",
+            Self::Proxy => "The proxy lets nothing through to TikTok",
             Self::NotTikTok => "The answer is not TikTok's",
             Self::Server => "TikTok has trouble of its own",
             Self::RateLimited { .. } => "Too many requests in a short time",
@@ -263,6 +270,7 @@ mod tests {
             Failure::Network { sent: no },
             Failure::Timeout { sent: no },
             Failure::Insecure,
+            Failure::Proxy,
             Failure::RateLimited { retry_after: None },
             Failure::AccessTokenInvalid,
             Failure::InvalidParam,
@@ -282,6 +290,7 @@ mod tests {
             (Failure::Network { sent }, Reaction::RetryAfter(None)),
             (Failure::Timeout { sent }, Reaction::RetryAfter(None)),
             (Failure::Insecure, Reaction::RetryAfter(None)),
+            (Failure::Proxy, Reaction::RetryAfter(None)),
             (Failure::NotTikTok, Reaction::RetryAfter(None)),
             (Failure::Server, Reaction::RetryAfter(None)),
             (

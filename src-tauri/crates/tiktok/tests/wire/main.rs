@@ -11,6 +11,7 @@ mod addresses;
 mod example;
 mod fixture;
 mod fixtures;
+mod proxy;
 mod refusals;
 mod resuming;
 mod secrets;

@@ -145,18 +145,18 @@ pub fn response(reply: &Reply) -> Response {
 pub fn client(origin: &Url) -> Client {
     let options = ClientOptions {
         user_agent: "Greenroom-Test/1".to_owned(),
-        connect_timeout: Duration::from_secs(5),
-        request_timeout: Duration::from_secs(20),
-        upload_idle_timeout: Duration::from_secs(20),
+        connect_timeout: Duration::from_secs(60),
+        request_timeout: Duration::from_secs(60),
+        upload_idle_timeout: Duration::from_secs(60),
     };
     client_with(origin, &options)
 }
 
-/// A client that gives up after a second: long enough for a busy computer to answer, short enough to wait for.
+/// A client that gives up after some seconds: long enough for a busy computer to answer, short enough to wait for.
 pub fn impatient(origin: &Url) -> Client {
     let options = ClientOptions {
-        request_timeout: Duration::from_secs(1),
-        upload_idle_timeout: Duration::from_secs(1),
+        request_timeout: Duration::from_secs(4),
+        upload_idle_timeout: Duration::from_secs(4),
         ..ClientOptions::default()
     };
     client_with(origin, &options)
@@ -173,6 +173,12 @@ pub fn upload_url(origin: &Url) -> UploadUrl {
         &endpoints,
     )
     .unwrap()
+}
+
+/// Where nobody listens. A port that was free a moment ago may be another test's by now; this one is given
+/// to nobody who asks for any.
+pub fn nobody() -> Url {
+    Url::parse("http://127.0.0.1:1/").unwrap()
 }
 
 pub fn origin_of(listener: &TcpListener) -> Url {
@@ -197,13 +203,19 @@ where
 
 /// Reads the head of a request and nothing behind it, as far as possible.
 pub async fn read_head(stream: &mut TcpStream) {
+    head_of(stream).await;
+}
+
+/// As [`read_head`], and keeps it.
+pub async fn head_of(stream: &mut TcpStream) -> Vec<u8> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         match stream.read_u8().await {
             Ok(byte) => head.push(byte),
-            Err(_) => return,
+            Err(_) => break,
         }
     }
+    head
 }
 
 /// Sends bytes; a client that is gone is no concern of the server.

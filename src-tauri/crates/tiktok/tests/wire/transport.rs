@@ -133,9 +133,7 @@ async fn redirects_are_not_followed() {
 
 #[tokio::test]
 async fn a_refused_connection_has_sent_nothing() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let origin = server::origin_of(&listener);
-    drop(listener);
+    let origin = server::nobody();
     let failure = Failure::Network { sent: Sent::No };
     assert_all(&server::client(&origin), failure, None).await;
     let error = server::client(&origin).creator_info(&token()).await.unwrap_err();

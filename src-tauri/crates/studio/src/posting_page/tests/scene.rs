@@ -68,6 +68,7 @@ impl Default for Scene {
                 height: 1920,
                 rotation: 0,
                 frame_rate: Some(30.0),
+                last_frame_at_ms: None,
                 has_audio: true,
             },
             photos: None,
@@ -144,8 +145,7 @@ impl Scene {
         FileView {
             name: "IMG_4471.mov".into(),
             size: 130_000_000,
-            size_label: "130 MB".into(),
-            facts_label: "0:47".into(),
+            label: "130 MB, 0:47".into(),
             duration_ms: Some(47_000),
             width: Some(1080),
             height: Some(1920),

@@ -1,5 +1,7 @@
 //! What follows from a press of the creator.
 
+use tiktok::{FailReason, Reaction};
+
 use super::{Effect, Step};
 use crate::publishing::state::{Commit, REFUSED, Stage, Why};
 
@@ -124,5 +126,11 @@ impl Step {
 /// Whether the same post may simply be tried once more: TikTok's own trouble, a
 /// cap that passes, or a refusal before anything was posted (R§11.1).
 pub(crate) fn may_try_again(why: &str) -> bool {
-    matches!(why, "internal" | "spam_risk_too_many_posts" | REFUSED)
+    let passes = |reaction| matches!(reaction, Reaction::RetryAfter(_) | Reaction::WaitUntilTomorrow);
+    why == REFUSED || passes(FailReason::from(why).reaction())
+}
+
+/// Whether a new sign-in is what a failed post needs (R§11.1).
+pub(crate) fn may_sign_in_again(why: &str) -> bool {
+    why != REFUSED && FailReason::from(why).reaction() == Reaction::SignInAgain
 }

@@ -1,5 +1,7 @@
 //! Where a post stands, and why, in one line each.
 
+use tiktok::FailReason;
+
 use super::steps::percent;
 use super::{Seen, possibly_sent, progress};
 use crate::publishing::state::{REFUSED, Said, Stage, Why};
@@ -8,6 +10,10 @@ use crate::view::{Mode, Progress};
 /// The state in words, and why or what to expect.
 pub(super) fn sentences(seen: &Seen<'_>, progress: Option<&Progress>) -> (String, String) {
     let state = &seen.row.state;
+    if let Some(unsaved) = seen.unsaved {
+        let key = unsaved.key();
+        return (seen.words.say(key), seen.words.attribute(key, "detail", &[]));
+    }
     match &state.stage {
         Stage::Queued => queued(seen),
         Stage::Checking if state.mode == Mode::Inbox => seen.pair("posts-checking-file"),
@@ -163,21 +169,24 @@ fn needs_you(seen: &Seen<'_>, why: Why) -> (String, String) {
 
 /// TikTok's `fail_reason` in words, with a way on (R§11.1).
 fn failed(seen: &Seen<'_>, why: &str) -> (String, String) {
-    let key = match why {
-        "file_format_check_failed" => "posts-failed-format",
-        "duration_check_failed" => "posts-failed-duration",
-        "frame_rate_check_failed" => "posts-failed-frame-rate",
-        "picture_size_check_failed" => "posts-failed-picture-size",
-        "internal" => "posts-failed-internal",
-        "publish_cancelled" => "posts-failed-cancelled",
-        "auth_removed" => "posts-failed-access",
-        "spam_risk_too_many_posts" => "posts-failed-too-many",
-        "spam_risk_user_banned_from_posting" => "posts-failed-banned",
-        "spam_risk_text" => "posts-failed-caption",
-        "spam_risk" => "posts-failed-risk",
-        REFUSED => return refused(seen, seen.row.state.said.as_ref()),
-        "" => "posts-failed-silent",
-        _ => "posts-failed-other",
+    if why == REFUSED {
+        return refused(seen, seen.row.state.said.as_ref());
+    }
+    let key = match FailReason::from(why) {
+        FailReason::FileFormat => "posts-failed-format",
+        FailReason::Duration => "posts-failed-duration",
+        FailReason::FrameRate => "posts-failed-frame-rate",
+        FailReason::PictureSize => "posts-failed-picture-size",
+        FailReason::Internal => "posts-failed-internal",
+        FailReason::PublishCancelled => "posts-failed-cancelled",
+        FailReason::AuthRemoved => "posts-failed-access",
+        FailReason::TooManyPosts => "posts-failed-too-many",
+        FailReason::Banned => "posts-failed-banned",
+        FailReason::SpamText => "posts-failed-caption",
+        FailReason::Spam => "posts-failed-risk",
+        FailReason::Other(reason) if reason.is_empty() => "posts-failed-silent",
+        // Nothing is ever pulled from an address: these would be news, too.
+        FailReason::VideoPull | FailReason::PhotoPull | FailReason::Other(_) => "posts-failed-other",
     };
     (
         seen.words.say(key),

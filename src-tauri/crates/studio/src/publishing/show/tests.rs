@@ -92,6 +92,7 @@ fn shown_with(row: &PostRow, reading: Option<Reading>, held: Option<i64>) -> Pos
         },
         reading,
         held,
+        unsaved: None,
     };
     card(&seen, badge(AccountKind::Tiktok), None)
 }
@@ -201,6 +202,7 @@ fn a_practice_post_offers_nothing_to_open() {
         },
         reading: None,
         held: None,
+        unsaved: None,
     };
     assert_eq!(card(&seen, badge(AccountKind::Practice), None).actions, []);
     assert_eq!(

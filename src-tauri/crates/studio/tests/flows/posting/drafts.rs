@@ -8,7 +8,7 @@ use studio::problem::Code;
 use studio::view::*;
 
 use super::{Stage, clips};
-use crate::support::{Desk, connect, eventually};
+use crate::support::{Desk, connect, eventually, hears};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn files_become_drafts_in_their_order_and_the_others_say_why_not() {
@@ -118,7 +118,7 @@ async fn a_draft_goes_to_the_bin_and_comes_back_as_it_was() {
         .await;
     let mut changes = stage.studio.changes();
     stage.studio.drafts().bin(&id).await.unwrap();
-    assert_eq!(changes.recv().await.unwrap(), Change::Drafts);
+    hears(&mut changes, &[Change::Drafts]).await;
     assert_eq!(stage.studio.drafts().count().await.unwrap(), 0);
     assert!(stage.studio.drafts().list().await.unwrap().is_empty());
     stage.studio.drafts().restore(&id).await.unwrap();
@@ -246,6 +246,13 @@ async fn another_video_in_place_of_the_old_one_brings_its_own_facts_and_no_cover
     let page = stage.page(&id).await;
     assert_eq!(page.cover_ms, None);
     assert_eq!(page.findings[0].check, "frame_rate");
+    let told = page.preview.cover.unwrap().taken_back.unwrap();
+    assert!(told.contains("first frame again"), "{told}");
+    let page = stage.choose(&id, Choice::Cover { ms: Some(40) }).await;
+    assert_eq!(
+        (page.cover_ms, page.preview.cover.unwrap().taken_back),
+        (Some(40), None)
+    );
 
     let text = stage.desk.file("notes.txt");
     std::fs::write(&text, "not a video").unwrap();

@@ -85,11 +85,7 @@ async fn settings_that_changed_at_tiktok_send_nothing_and_a_new_consent_takes_th
     assert_eq!(card.headline, "The account is called Mara Lindqvist now.");
     assert_eq!(card.actions[0], PostAction::Review);
     assert_eq!(stage.uploads(), 0);
-    let mut heard = Vec::new();
-    while let Ok(change) = changes.try_recv() {
-        heard.push(change);
-    }
-    assert!(heard.contains(&Change::Snapshot), "{heard:?}");
+    hears(&mut changes, &[Change::Snapshot]).await;
     let open = stage
         .studio()
         .publishing()

@@ -2,6 +2,8 @@
 
 use studio::view::Mode;
 
+use studio::view::StepState;
+
 use super::*;
 
 impl Stage {
@@ -66,8 +68,10 @@ async fn a_video_waits_in_the_inbox_until_the_creator_posts_it_on_the_phone() {
     let waiting = stage.reaches(&id, "in_inbox").await;
     assert_eq!(waiting.card.tone, Tone::Inbox);
     assert_eq!(waiting.card.headline, "In your TikTok inbox");
-    let caption = waiting.hand_over.unwrap().caption;
-    assert_eq!(caption, "Ramen at 2am #secretcaption");
+    let hand_over = waiting.hand_over.unwrap();
+    assert_eq!(hand_over.caption, "Ramen at 2am #secretcaption");
+    assert_eq!(hand_over.codes.len(), 1);
+    assert!(hand_over.tasks.iter().all(|task| !task.done));
     assert_eq!(stage.posted(), [], "delivered is not posted");
     assert!(
         waiting
@@ -87,6 +91,30 @@ async fn a_video_waits_in_the_inbox_until_the_creator_posts_it_on_the_phone() {
         .as_u64()
         .unwrap_or(0);
     assert_eq!(asked, 0, "the inbox needs no creator_info");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ticks_of_the_phones_list_are_kept_until_they_are_taken_back() {
+    let stage = Stage::new(vec![]).await;
+    let id = stage.send_to_inbox("mara", SMALL).await;
+    let publishing = stage.studio().publishing();
+    let tick = async |task, done| publishing.tick(&id, task, done).await.unwrap();
+    // Also before it has arrived, and twice.
+    tick(PhoneTaskKind::Caption, true).await;
+    tick(PhoneTaskKind::Caption, true).await;
+    tick(PhoneTaskKind::Privacy, true).await;
+    tick(PhoneTaskKind::Privacy, false).await;
+    let waiting = stage.reaches(&id, "in_inbox").await;
+    let done = waiting
+        .hand_over
+        .unwrap()
+        .tasks
+        .into_iter()
+        .filter(|task| task.done);
+    let done: Vec<_> = done.map(|task| task.kind).collect();
+    assert_eq!(done, [PhoneTaskKind::Caption]);
+    let gone = publishing.tick(&PostId::fresh(), PhoneTaskKind::Ai, true).await;
+    assert_eq!(gone.unwrap_err().code, Code::Stale);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,0 +1,80 @@
+## The audit walkthrough: what TikTok's guideline asks of the posting page, what each step
+## shows of it, and the checklist for the review and the audit.
+
+audit-rule = Rule { $number }
+audit-rule-1 = The page asks TikTok afresh each time and names the creator it posts for.
+audit-rule-2 = When TikTok says that the creator cannot post now, posting stops.
+audit-rule-3 = The length of the video is compared with the longest this creator may post.
+audit-rule-4 = The caption can be edited.
+audit-rule-5 = Who can view it: exactly the options TikTok returned, none chosen beforehand.
+audit-rule-6 = Comment, duet and stitch are not allowed at first; what the creator switched off at TikTok is greyed out.
+audit-rule-7 = The Music Usage Confirmation stands before the button.
+audit-rule-8 = The disclosure is off at first, and each choice shows TikTok’s prompt.
+audit-rule-9 = With the disclosure on and nothing chosen, the button is off and says why.
+audit-rule-10 = Branded content is never private, whichever is chosen first.
+audit-rule-11 = The declaration before the button follows the choice.
+audit-rule-12 = A preview shows what will be posted.
+audit-rule-13 = The app adds nothing of its own, and every text can be edited.
+audit-rule-14 = Nothing goes to TikTok before the creator agrees.
+audit-rule-15 = The creator learns that processing may take a few minutes.
+audit-rule-16 = The status is asked for and shown.
+audit-rule-inbox-name = Inbox
+audit-rule-inbox = The creator learns that the post is finished from the notification in TikTok.
+
+# What to look at, step by step.
+walk-progress = Step { $step } of { $steps }
+walk-example-caption = Ramen at 2am, the way my grandmother made it #ramen
+walk-named = The nickname is the one TikTok just gave, and the time of its answer stands below it.
+walk-cannot-post = This creator has reached the limit of the day. The page says so and when to try again, and the button is off.
+walk-too-long = The video lasts longer than this creator may post. The page says by how much, and the button is off.
+walk-caption = The text is the creator’s own. Click into it and change it while you record.
+walk-no-default = A public account: open the list to show TikTok’s options. Nothing is chosen until the creator does.
+walk-private = A private account gets other options. Open the list; again none is chosen.
+walk-unticked = All three boxes are empty. Only the creator ticks them.
+walk-switched-off = This creator switched all three off at TikTok. They cannot be ticked, and each says why.
+walk-music = Nothing is chosen yet, and the declaration is there already. Its link opens TikTok’s page.
+walk-undisclosed = The switch is off until the creator turns it on.
+walk-your-brand = “Your brand” alone: below the boxes stands TikTok’s prompt for promotional content.
+walk-branded = “Branded content” alone: now the prompt says paid partnership.
+walk-both = Both boxes: the prompt says paid partnership.
+walk-indicate = The switch is on and no box is ticked. Rest the pointer on the button to show TikTok’s text as its hint, too.
+walk-only-me-first = “Only me” was chosen first. “Branded content” cannot be ticked and says why.
+walk-branded-first = “Branded content” was ticked first. “Only me” is off; open the list to show it.
+walk-declares-music = “Your brand” alone: the declaration names the Music Usage Confirmation.
+walk-declares-both = With “Branded content” it names the Branded Content Policy as well.
+walk-preview = The video as it will be posted, with its caption. Press play.
+walk-nothing-added = No watermark, name, link or hashtag of the app. The caption goes to TikTok as it stands here.
+walk-consent = Everything is chosen and nothing was sent yet. Sending begins with this button.
+walk-notice = It stands below the button before anything is sent. Now press the button, or let “Next” press it for you.
+walk-status = Wait until TikTok’s last answer is here: uploaded, processed, live. Each step stays in the history.
+walk-inbox = The same page for the other way. It says what is left to do on the phone. Press the button, or “Next”.
+walk-in-inbox = The video waits in the inbox and nothing is posted yet. The card says what to do in the TikTok app.
+
+# The checklist.
+audit-progress = { $done } of { $all } done
+audit-sandbox = Before you record
+    .text = Record with a sandbox of your own TikTok app. The walkthrough plays on a practice account and shows you what to record.
+audit-item-sandbox-keys = Make a sandbox of your app, with products and redirect addresses of its own, and enter its key and secret in the settings under TikTok app.
+audit-item-sandbox-targets = Add the accounts you record with as target users, up to { $users } of them. Until they are listed it may take an hour.
+audit-item-sandbox-private = Plan with private posts: a sandbox posts no public videos, and before the audit the account must be private and “Only me” chosen.
+audit-recording = What the recording has to show
+    .text = The walkthrough plays the rules in this order.
+audit-item-videos = One to { $videos } videos, each at most { $megabytes } MB.
+audit-item-whole = Every product and every scope of your app, from start to end.
+audit-item-first-in-sandbox = For a first review, all of it recorded in a sandbox.
+audit-review = What the review of the app looks at
+    .text = TikTok reviews each product and each scope.
+audit-item-name = A name of its own, without the name of a social network, the same as on your website.
+audit-item-icon = A clear icon.
+audit-item-description = A description.
+audit-item-website = A finished website that is more than a landing or sign-in page.
+audit-item-legal = Privacy policy and terms on it, visible without opening a menu.
+audit-item-scopes-explained = An explanation for each scope.
+audit-item-scopes-used = Only scopes that are really used.
+audit-item-audience = Not only for private or personal use; TikTok refuses such apps.
+audit-item-finished = No longer in development or testing; TikTok refuses such apps.
+audit-item-adult = No adult content.
+audit-audit = The audit for direct posts
+    .text = A second step after the review. It looks at the posting page. Posts made before it stay private.
+audit-item-form = Its own form, filled in and sent.
+audit-item-estimate = In the form, an estimate of how many creators will post; TikTok sets the limit of creators a day from it.
