@@ -176,12 +176,6 @@ states! { Practice::Inside,
     "rules-10-only-me-first" => |window, hands| {
         rules::only_me_first(window, hands).await;
     }
-    "rules-14-changed-before-sending" => |window, hands| {
-        rules::changed_before_sending(window, hands).await;
-    }
-    "rules-16-post-followed" => |window, hands| {
-        rules::followed(window, hands).await;
-    }
     "posts-not-audited" => |window, hands| {
         refused_for_want_of_audit(window, hands).await;
     }

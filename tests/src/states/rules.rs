@@ -21,9 +21,9 @@ pub const RULES: [(u8, &[&str]); 16] = [
     (11, &["posting-new", "posting-branded"]),
     (12, &["posting-new"]),
     (13, &["posting-new", "posting-branded"]),
-    (14, &["posting-branded", "rules-14-changed-before-sending"]),
+    (14, &["posting-branded", "rules-05-choice-taken-back"]),
     (15, &["posting-new"]),
-    (16, &["rules-16-post-followed", "posts-uploading", "posts-live"]),
+    (16, &["posts-uploading", "posts-live"]),
 ];
 
 /// Rule 3: four seconds more than this account may post.
@@ -83,48 +83,6 @@ pub async fn only_me_first(window: &Window, hands: &dyn Hands) {
     choose_privacy(window, "SELF_ONLY").await;
     window.press("Disclose video content").await;
     window.wait_for_words("Branded content is off because").await;
-}
-
-/// Rule 14: TikTok allows something else between the press of the button and the first byte.
-pub async fn changed_before_sending(window: &Window, hands: &dyn Hands) {
-    let phone = with_phone(window, hands).await;
-    add(
-        window,
-        hands,
-        &clips::drawn(hands.home(), "Tomatoes.mp4", "tomatoes", 30),
-    )
-    .await;
-    choose_privacy(window, "SELF_ONLY").await;
-    window.wait_until(PUBLISH_ALLOWED, "the publish button").await;
-    make_private(&phone);
-    publish(window).await;
-    window.wait_for_words("“Everyone” is no longer offered").await;
-}
-
-/// Rule 16: the page of a draft whose post is under way.
-pub async fn followed(window: &Window, hands: &dyn Hands) {
-    practise(window).await;
-    add(
-        window,
-        hands,
-        &clips::large(hands.home(), "Long night.mp4", 3_000_000_000),
-    )
-    .await;
-    write_caption(window, "Long night").await;
-    choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
-    publish(window).await;
-    window
-        .wait_until(
-            "return /Chunk [2-9]/.test(document.body.innerText)",
-            "the second chunk",
-        )
-        .await;
-    window.press("Pause").await;
-    window.wait_for_words("Paused").await;
-    window.press("Drafts").await;
-    window.press("Long night").await;
-    window.wait_for_words("Follow the post that is under way").await;
-    privacy_ready(window).await;
 }
 
 /// The address of the practice creator's phone, which a video in its inbox leads to.
