@@ -8,6 +8,26 @@ pub fn fitting(folder: &Path, name: &str, seconds: u32) -> PathBuf {
     encode(folder, name, &pattern(30), seconds)
 }
 
+/// A fitting video that is wider than high.
+pub fn landscape(folder: &Path, name: &str) -> PathBuf {
+    let source = "testsrc2=size=960x540:rate=30";
+    encode(folder, name, &["-f", "lavfi", "-i", source], 2)
+}
+
+/// A video of a kind that no player here knows: a fitting one under the name of another codec.
+pub fn unplayable(folder: &Path, name: &str) -> PathBuf {
+    let path = fitting(folder, name, 2);
+    let mut bytes = std::fs::read(&path).expect("the clip");
+    let table = bytes
+        .windows(4)
+        .position(|four| four == b"stsd")
+        .expect("its codec");
+    // The name of the codec follows the table's name, version and count, and its own length.
+    bytes[table + 16..table + 20].copy_from_slice(b"zzzz");
+    std::fs::write(&path, bytes).expect("the clip");
+    path
+}
+
 /// The same at 61 frames a second, one more than TikTok takes.
 pub fn too_fast(folder: &Path, name: &str) -> PathBuf {
     encode(folder, name, &pattern(61), 2)

@@ -4,6 +4,7 @@ mod accounts;
 #[macro_use]
 mod list;
 mod outages;
+mod preview;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -96,6 +97,27 @@ states! { Practice::Inside,
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         window.press("Disclose video content").await;
         window.wait_for_words("You need to indicate if your content promotes yourself").await;
+    }
+    "preview-zones" => |window, hands| {
+        preview::zones(window, hands).await;
+    }
+    "preview-right-to-left" => |window, hands| {
+        preview::right_to_left(window, hands).await;
+    }
+    "preview-caption-folded" => |window, hands| {
+        preview::folded(window, hands).await;
+    }
+    "preview-cover" => |window, hands| {
+        preview::cover(window, hands).await;
+    }
+    "preview-landscape" => |window, hands| {
+        preview::landscape(window, hands).await;
+    }
+    "preview-unplayable" => |window, hands| {
+        preview::unplayable(window, hands).await;
+    }
+    "preview-cover-taken-back" => |window, hands| {
+        preview::taken_back(window, hands).await;
     }
     "posting-banned" => |window, hands| {
         practise_as(window, "Bo Hartmann").await;

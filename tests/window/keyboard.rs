@@ -8,13 +8,13 @@ use tests::window::{Start, Window};
 use tests::steps::*;
 
 /// A creator who has only a keyboard.
-struct Keyboard<'a> {
-    computer: &'a Computer,
-    window: &'a Window,
+pub struct Keyboard<'a> {
+    pub computer: &'a Computer,
+    pub window: &'a Window,
 }
 
 impl Keyboard<'_> {
-    fn press(&self, key: &str) {
+    pub fn press(&self, key: &str) {
         self.computer.keys(&["key", key]);
     }
 
@@ -23,7 +23,7 @@ impl Keyboard<'_> {
     }
 
     /// Presses Tab until the focus is on what `css` names.
-    async fn tab_to(&self, css: &str) {
+    pub async fn tab_to(&self, css: &str) {
         let on_it = "return document.activeElement?.matches(arguments[0]) ?? false";
         self.tab_until(on_it, css).await;
     }

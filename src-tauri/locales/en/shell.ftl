@@ -69,6 +69,7 @@ shell-key-bin = To the bin
 shell-key-play = Play or stop the preview
 shell-key-frame-back = One frame back
 shell-key-frame-on = One frame on
+shell-key-second = One second back, one second on
 shell-key-zones = Safe zones
 shell-key-ask = Ask TikTok again
 shell-key-walk = Move in the list

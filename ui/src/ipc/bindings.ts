@@ -165,6 +165,14 @@ export type CaptionControl = {
 	marks: CaptionMark[],
 };
 
+/**  How TikTok folds a caption: a hint. */
+export type CaptionFold = {
+	/**  Lines shown before it folds. */
+	lines: number,
+	/**  What that is worth: its source, and how sure it is. */
+	note: string,
+};
+
 /**  A hashtag or mention in the caption. */
 export type CaptionMark = {
 	/**  First UTF-16 unit. */
@@ -293,6 +301,26 @@ export type Code =
 
 /**  A control of the posting page, as a target for focus. */
 export type Control = "account" | "video" | "caption" | "privacy" | "disclosure";
+
+/**  How the cover is chosen. */
+export type CoverControl = {
+	/**  Crops that a profile grid may make of it. */
+	crops: CoverCrop[],
+	/**  What the crops are worth. */
+	hint: string,
+	/**  That a cover was taken back, and why; until one is chosen. */
+	takenBack: string | null,
+};
+
+/**  A crop of the cover, from its middle. */
+export type CoverCrop = {
+	/**  Its name, e.g. "3:4". */
+	label: string,
+	/**  Width of the ratio. */
+	width: number,
+	/**  Height of the ratio. */
+	height: number,
+};
 
 /**  What is known of the creator at this moment. */
 export type CreatorView = 
@@ -662,8 +690,10 @@ export type PostingPage = {
 	disclosure: DisclosureControl | null,
 	/**  AI-generated content. */
 	ai: SwitchControl | null,
-	/**  Cover frame, milliseconds from the start; absent = first frame. */
+	/**  Cover frame, milliseconds from the start; absent = first frame, and for the inbox. */
 	coverMs: number | null,
+	/**  What it will look like. */
+	preview: PreviewView,
 	/**
 	 *  The declaration above the button; links by name. Empty for the inbox, which TikTok
 	 *  prescribes none for.
@@ -679,6 +709,22 @@ export type PostingPage = {
 	publish: PublishControl,
 	/**  A post of this draft to this account that is still open. */
 	openPost: PostId | null,
+};
+
+/**  What a post will look like on a phone, as far as anybody can know it. */
+export type PreviewView = {
+	/**  Guides to what TikTok's player covers; each from left to right, then mirrored. */
+	guides: ZoneGuide[],
+	/**  How the caption folds. */
+	fold: CaptionFold,
+	/**  Labels that TikTok adds for what the creator chose, in TikTok's words. */
+	labels: string[],
+	/**  Mean frames a second; absent when the file does not say. */
+	frameRate: number | null,
+	/**  When the last frame begins, milliseconds from the start. */
+	lastFrameMs: number,
+	/**  How the cover is chosen; absent where TikTok would not take one. */
+	cover: CoverControl | null,
 };
 
 /**  The privacy drop-down: exactly the options TikTok returned, none preselected. */
@@ -786,6 +832,10 @@ export type Settings = {
 	letterShortcuts: boolean,
 	/**  Whether the first run screen was left once. */
 	welcomed: boolean,
+	/**  Whether the preview shows what TikTok's player covers. */
+	safeZones: boolean,
+	/**  The guide that it shows them by; the window's direction decides while none is chosen. */
+	zoneGuide: string | null,
 };
 
 /**  How bad a finding is. */
@@ -1045,6 +1095,33 @@ export type VideoList = {
 	hasMore: boolean,
 	/**  What went wrong at the last try. */
 	problem: Problem | null,
+};
+
+/**
+ *  One guide to the areas that TikTok's player covers: a hint. The areas are pixels from each
+ *  edge of a frame of `width` by `height` pixels.
+ */
+export type ZoneGuide = {
+	/**  Stable name, e.g. `wide-mirrored`. */
+	id: string,
+	/**  Its name for people. */
+	label: string,
+	/**  Whether it shows the player of a right-to-left language. */
+	rightToLeft: boolean,
+	/**  Width of the frame. */
+	width: number,
+	/**  Height of the frame. */
+	height: number,
+	/**  Covered at the top. */
+	top: number,
+	/**  Covered at the bottom. */
+	bottom: number,
+	/**  Covered at the left. */
+	left: number,
+	/**  Covered at the right. */
+	right: number,
+	/**  What it is worth: its source, when it was seen, and how sure it is. */
+	note: string,
 };
 
 /* Tauri Specta runtime */

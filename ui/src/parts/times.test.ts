@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clock, fine } from "./times";
+import { clock, precise } from "./times";
 
 test("a video's length reads like a clock", () => {
   expect([0, 999, 47_000, 61_500, 723_000, 3_723_000].map(clock)).toEqual([
@@ -12,6 +12,6 @@ test("a video's length reads like a clock", () => {
   ]);
 });
 
-test("a frame's time has tenths and never rounds up into the next second", () => {
-  expect([0, 12_400, 12_999].map(fine)).toEqual(["0:00.0", "0:12.4", "0:12.9"]);
+test("a frame's time has milliseconds and never rounds up into the next second", () => {
+  expect([0, 34, 12_400, 12_999.9].map(precise)).toEqual(["0:00.000", "0:00.034", "0:12.400", "0:12.999"]);
 });

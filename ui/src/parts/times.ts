@@ -9,7 +9,8 @@ export function clock(ms: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${seconds}` : `${minutes}:${seconds}`;
 }
 
-/** "0:12.4": with tenths, for choosing a frame. */
-export function fine(ms: number): string {
-  return `${clock(ms)}.${Math.floor((ms % 1000) / 100)}`;
+/** "0:12.403": to the millisecond, for choosing a frame. */
+export function precise(ms: number): string {
+  const whole = Math.floor(ms);
+  return `${clock(whole)}.${String(whole % 1000).padStart(3, "0")}`;
 }

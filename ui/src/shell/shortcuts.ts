@@ -42,6 +42,7 @@ export const shortcutGroups: { heading: string; shortcuts: Shortcut[] }[] = [
       { keys: ["Space"], does: "shell-key-play" },
       { keys: [","], does: "shell-key-frame-back", letter: true },
       { keys: ["."], does: "shell-key-frame-on", letter: true },
+      { keys: ["Shift", "←", "→"], does: "shell-key-second" },
       { keys: ["Z"], does: "shell-key-zones", letter: true },
     ],
   },

@@ -41,8 +41,8 @@ struct PostInfo {
     _disable_stitch: Option<bool>,
     #[serde(default, rename = "disable_comment")]
     _disable_comment: Option<bool>,
-    #[serde(default, rename = "video_cover_timestamp_ms")]
-    _video_cover_timestamp_ms: Option<i64>,
+    #[serde(default)]
+    video_cover_timestamp_ms: Option<i64>,
     #[serde(default, rename = "brand_content_toggle")]
     _brand_content_toggle: Option<bool>,
     #[serde(default, rename = "brand_organic_toggle")]
@@ -72,6 +72,7 @@ pub async fn video_init(State(world): State<Arc<World>>, headers: HeaderMap, bod
         title,
         description: String::new(),
         privacy_level,
+        video_cover_timestamp_ms: post.video_cover_timestamp_ms,
     };
     Ok(begin(&world, creator, beginning))
 }
@@ -88,6 +89,7 @@ pub async fn inbox_init(State(world): State<Arc<World>>, headers: HeaderMap, bod
         title: String::new(),
         description: String::new(),
         privacy_level: String::new(),
+        video_cover_timestamp_ms: None,
     };
     Ok(begin(&world, creator, beginning))
 }
@@ -178,6 +180,7 @@ struct Beginning {
     title: String,
     description: String,
     privacy_level: String,
+    video_cover_timestamp_ms: Option<i64>,
 }
 
 impl Beginning {
@@ -203,6 +206,7 @@ impl Beginning {
             title: self.title,
             description: self.description,
             privacy_level: self.privacy_level,
+            video_cover_timestamp_ms: self.video_cover_timestamp_ms,
             pull,
             upload_id: upload_id.to_string(),
             upload_token: ids::secret(32),

@@ -98,6 +98,9 @@ pub struct Upload {
     pub description: String,
     /// Who may see it; empty for the inbox.
     pub privacy_level: String,
+    /// Frame wanted as cover, as it was sent; absent = first frame (R§8.1).
+    #[serde(default)]
+    pub video_cover_timestamp_ms: Option<i64>,
     /// What TikTok fetches itself; without it the app sends the bytes.
     #[serde(default)]
     pub pull: Option<Pull>,

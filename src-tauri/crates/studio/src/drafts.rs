@@ -13,7 +13,7 @@ use crate::core::Shared;
 use crate::ids::{AccountId, DraftId};
 use crate::labels::LocalClock;
 use crate::media::{self, Facts, Fingerprint};
-use crate::posting_page::Choices;
+use crate::posting_page::{Choices, cover};
 use crate::problem::{Code, Problem};
 use crate::store::StoreError;
 use crate::view::*;
@@ -174,7 +174,7 @@ impl Drafts {
     }
 
     /// Points the draft at its video in another place. Another video is taken, too:
-    /// it gets its own facts and frame, and the cover is chosen anew.
+    /// it gets its own facts and frame, and a cover that was chosen is taken back.
     ///
     /// # Errors
     /// [`Code::File`] when the file is no video that can be taken, [`Code::Stale`]
@@ -185,10 +185,11 @@ impl Drafts {
             Ok(probed) => probed,
             Err(key) => return Err(Problem::new(&self.core.words, Code::File, key)),
         };
-        if draft.fingerprint.ends != probed.fingerprint.ends {
+        let is_same = draft.fingerprint.ends == probed.fingerprint.ends;
+        if !is_same {
             draft.frame = None;
-            draft.choices.cover_ms = None;
         }
+        draft.choices = cover::in_place(&draft.choices, is_same, &probed.facts);
         draft.file_name = file::name(&probed.path);
         (draft.path, draft.fingerprint, draft.facts) = (probed.path, probed.fingerprint, probed.facts);
         self.stored(self.core.store.set_draft_file(draft.clone()).await)?;

@@ -14,6 +14,7 @@ mod labels;
 pub mod media;
 pub mod posting;
 pub mod posting_page;
+mod preview;
 pub mod problem;
 pub mod publishing;
 pub mod secrets;

@@ -41,6 +41,10 @@ pub struct Facts {
     pub rotation: u16,
     /// Mean frames a second; `None` when the container does not say.
     pub frame_rate: Option<f64>,
+    /// When the last frame begins, in milliseconds; `None` when the container does not say.
+    /// Sound often goes on after it, so the duration does not tell.
+    #[serde(default)]
+    pub last_frame_at_ms: Option<u64>,
     /// Whether there is sound.
     pub has_audio: bool,
 }
@@ -50,6 +54,18 @@ impl Facts {
     /// well inside a short clip.
     pub fn still_at_ms(&self) -> u64 {
         (self.duration_ms / 3).min(1000)
+    }
+
+    /// The latest time at which there is a frame to be taken, in milliseconds.
+    pub fn last_frame_ms(&self) -> u64 {
+        let last = self.duration_ms.saturating_sub(1);
+        let one_frame_back = |rate: f64| self.duration_ms as f64 - 1000.0 / rate;
+        match (self.last_frame_at_ms, self.frame_rate) {
+            (Some(at), _) => at.min(last),
+            // The cast saturates, which is right for nonsense.
+            (None, Some(rate)) => (one_frame_back(rate).max(0.0).ceil() as u64).min(last),
+            (None, None) => last,
+        }
     }
 }
 

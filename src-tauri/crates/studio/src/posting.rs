@@ -15,7 +15,7 @@ use crate::core::Shared;
 use crate::drafts::{Draft, Drafts};
 use crate::ids::{AccountId, DraftId, PostId};
 use crate::media::Fingerprint;
-use crate::posting_page::{apply, settle};
+use crate::posting_page::{apply, cover, settle};
 use crate::problem::{Code, Problem};
 use crate::publishing::{Agreed, Publishing, creator_info_hash};
 use crate::view::*;
@@ -157,7 +157,8 @@ impl Posting {
         // What the creator looked at, even when it grew old meanwhile; the next
         // answer takes back what is no longer offered.
         let info = account.and_then(|account| self.questions.last_answer(id, account));
-        let choices = apply(&draft.choices, &within(choice, draft), info.as_ref());
+        let choice = cover::within(choice, &draft.facts);
+        let choices = apply(&draft.choices, &choice, info.as_ref());
         self.drafts.save_choices(id, &choices, account).await
     }
 
@@ -255,17 +256,6 @@ impl Posting {
 
     fn problem(&self, code: Code, key: &str) -> Problem {
         Problem::new(&self.core.words, code, key)
-    }
-}
-
-/// A cover lies within the video.
-fn within(choice: Choice, draft: &Draft) -> Choice {
-    let last = i64::try_from(draft.facts.duration_ms).unwrap_or(i64::MAX);
-    match choice {
-        Choice::Cover { ms } => Choice::Cover {
-            ms: ms.map(|ms| ms.clamp(0, last)),
-        },
-        choice => choice,
     }
 }
 

@@ -9,6 +9,7 @@
 mod caption;
 mod choices;
 mod controls;
+pub(crate) mod cover;
 pub(crate) mod inbox;
 pub mod prescribed;
 mod todo;
@@ -23,6 +24,7 @@ pub use choices::{Choices, apply, video_post};
 use crate::ids::{DraftId, PostId};
 use crate::media::Facts;
 use crate::media::preflight::{self, Longest};
+use crate::preview;
 use crate::publishing::creator_info_hash;
 use crate::view::*;
 use crate::words::Words;
@@ -100,7 +102,8 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
         },
         disclosure: direct.then(|| controls::disclosure(&choices, words)),
         ai: direct.then(|| controls::ai(&choices, words)),
-        cover_ms: choices.cover_ms,
+        cover_ms: choices.cover_ms.filter(|_| direct),
+        preview: preview::view(&choices, input.facts, words),
         declaration: if direct {
             prescribed::declaration(choices.branded_content)
         } else {

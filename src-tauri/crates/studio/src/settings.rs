@@ -1,5 +1,7 @@
 //! The creator's preferences.
 
+use serde_json::Value;
+
 use crate::core::Core;
 use crate::problem::Problem;
 use crate::view::{Change, Settings};
@@ -12,9 +14,7 @@ impl Core {
             .setting("settings")
             .await
             .map_err(|error| self.store_problem(error))?;
-        Ok(stored
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default())
+        Ok(stored.map_or_else(Settings::default, |text| read(&text)))
     }
 
     /// Stores preferences and tells the window.
@@ -26,5 +26,38 @@ impl Core {
             .map_err(|error| self.store_problem(error))?;
         self.tell(Change::Snapshot);
         Ok(())
+    }
+}
+
+/// What is stored, and the default for each preference that is not there yet.
+fn read(stored: &str) -> Settings {
+    let mut known = serde_json::to_value(Settings::default()).unwrap_or_default();
+    let stored = serde_json::from_str(stored).unwrap_or_default();
+    if let (Value::Object(known), Value::Object(stored)) = (&mut known, stored) {
+        known.extend(stored);
+    }
+    serde_json::from_value(known).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::Theme;
+
+    #[test]
+    fn preferences_of_an_older_version_are_kept_and_nonsense_is_the_default() {
+        let kept = read(r#"{"theme":"dark","letterShortcuts":false,"welcomed":true}"#);
+        let expected = Settings {
+            theme: Theme::Dark,
+            letter_shortcuts: false,
+            welcomed: true,
+            ..Settings::default()
+        };
+        assert_eq!(kept, expected);
+        for nonsense in ["", "[]", "null", r#"{"theme":7}"#] {
+            assert_eq!(read(nonsense), Settings::default(), "{nonsense}");
+        }
+        let text = serde_json::to_string(&expected).unwrap();
+        assert_eq!(read(&text), expected);
     }
 }

@@ -9,6 +9,7 @@ mod draft;
 mod inbox;
 mod post;
 mod posting;
+mod preview;
 mod shell;
 mod video;
 
@@ -17,5 +18,6 @@ pub use draft::*;
 pub use inbox::*;
 pub use post::*;
 pub use posting::*;
+pub use preview::*;
 pub use shell::*;
 pub use video::*;

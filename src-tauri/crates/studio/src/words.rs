@@ -13,6 +13,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("media", include_str!("../../../locales/en/media.ftl")),
     ("posting", include_str!("../../../locales/en/posting.ftl")),
     ("posts", include_str!("../../../locales/en/posts.ftl")),
+    ("preview", include_str!("../../../locales/en/preview.ftl")),
     ("problems", include_str!("../../../locales/en/problems.ftl")),
     ("shell", include_str!("../../../locales/en/shell.ftl")),
     ("videos", include_str!("../../../locales/en/videos.ftl")),

@@ -1,5 +1,14 @@
 /** Frames of a video, drawn by the window: for the strip below the preview and as the draft's picture. */
 
+import { middle } from "./crop";
+
+/** Fills `canvas` with the middle of what `video` shows now. */
+export function paint(video: HTMLVideoElement, canvas: HTMLCanvasElement): void {
+  const part = middle({ width: video.videoWidth, height: video.videoHeight }, canvas);
+  const context = canvas.getContext("2d");
+  context?.drawImage(video, part.x, part.y, part.width, part.height, 0, 0, canvas.width, canvas.height);
+}
+
 /** A video that is only looked into, never shown. */
 export class Film {
   readonly #video = document.createElement("video");
@@ -30,13 +39,7 @@ export class Film {
   /** The frame at `seconds`, filling `canvas`. */
   async draw(seconds: number, canvas: HTMLCanvasElement): Promise<void> {
     await this.#seek(seconds);
-    const { videoWidth, videoHeight } = this.#video;
-    const scale = Math.max(canvas.width / videoWidth, canvas.height / videoHeight);
-    const width = videoWidth * scale;
-    const height = videoHeight * scale;
-    const across = (canvas.width - width) / 2;
-    const down = (canvas.height - height) / 2;
-    canvas.getContext("2d")?.drawImage(this.#video, across, down, width, height);
+    paint(this.#video, canvas);
   }
 
   /** The frame at `seconds` as JPEG bytes, at most `edge` pixels on its longer side. */

@@ -21,6 +21,7 @@ export class Posting {
   readonly #draft: string;
   #choosing: Promise<unknown> = Promise.resolve();
   #waiting = 0;
+  #cover: Choice | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reading = false;
   #changed = false;
@@ -54,6 +55,19 @@ export class Posting {
     const told = this.#choosing.then(() => this.#tell(choice));
     this.#choosing = told;
     return told;
+  }
+
+  /** Takes a cover. Of several in a row only the last is sent, before whatever is chosen after it. */
+  cover(ms: number | null): void {
+    const isWaiting = this.#cover !== undefined;
+    this.#cover = { choose: "cover", ms };
+    if (isWaiting) return;
+    this.#waiting += 1;
+    this.#choosing = this.#choosing.then(() => {
+      const last = this.#cover;
+      this.#cover = undefined;
+      return last && this.#tell(last);
+    });
   }
 
   /** Takes what was typed; it is sent after a short pause. */

@@ -90,6 +90,7 @@ pub async fn photo_init(State(world): State<Arc<World>>, headers: HeaderMap, bod
         } else {
             String::new()
         },
+        video_cover_timestamp_ms: None,
     };
     Ok(begin(&world, creator, beginning))
 }

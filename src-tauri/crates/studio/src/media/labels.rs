@@ -95,6 +95,7 @@ mod tests {
             height: 1920,
             rotation: 0,
             frame_rate: Some(30_000.0 / 1001.0),
+            last_frame_at_ms: None,
             has_audio: true,
         };
         assert_eq!(facts(&video), "0:47 · 1080 × 1920 · 29.97 fps · H.264");

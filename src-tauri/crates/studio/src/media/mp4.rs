@@ -168,6 +168,7 @@ fn facts(movie: &Movie, container: Container, size: u64) -> Result<Facts, MediaE
         height,
         rotation: video.rotation,
         frame_rate: video.frame_rate(),
+        last_frame_at_ms: video.last_frame_at_ms(),
         has_audio: movie.tracks.iter().any(|track| track.kind == Kind::Sound),
     })
 }

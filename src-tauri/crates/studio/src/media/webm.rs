@@ -231,6 +231,8 @@ impl Walk {
             height: picture.height,
             rotation: 0,
             frame_rate,
+            // The blocks are read only until they tell the rate.
+            last_frame_at_ms: None,
             has_audio: self.tracks.iter().any(|track| track.kind == 2),
         })
     }

@@ -37,6 +37,8 @@ pub struct Choices {
     pub ai: bool,
     /// Cover frame, milliseconds from the start; none = the first frame.
     pub cover_ms: Option<i64>,
+    /// A cover was chosen, until another video took the place of its own.
+    pub cover_taken_back: bool,
 }
 
 impl Choices {
@@ -92,7 +94,10 @@ pub fn apply(choices: &Choices, choice: &Choice, creator_info: Option<&CreatorIn
         Choice::Ai { on } => next.ai = *on,
         // What was chosen for the other way stays, for whoever comes back to it.
         Choice::Mode { mode } => next.mode = *mode,
-        Choice::Cover { ms } => next.cover_ms = ms.filter(|ms| (0..=i64::from(i32::MAX)).contains(ms)),
+        Choice::Cover { ms } => {
+            next.cover_ms = ms.filter(|ms| (0..=i64::from(i32::MAX)).contains(ms));
+            next.cover_taken_back = false;
+        }
         // Another creator has other options: what depended on them is chosen anew.
         Choice::Account { .. } => {
             (next.privacy, next.taken_back) = (None, None);

@@ -15,6 +15,13 @@ pub const PROMOTIONAL: &str = "Your photo/video will be labeled as 'Promotional 
 /// Prompt for branded content, alone or with one's own brand (rule 8).
 pub const PAID: &str = "Your photo/video will be labeled as 'Paid partnership'";
 
+/// The label that [`PROMOTIONAL`] names.
+pub const PROMOTIONAL_LABEL: &str = "Promotional content";
+/// The label that [`PAID`] names.
+pub const PAID_LABEL: &str = "Paid partnership";
+/// The label that `is_aigc` adds (R§8.1).
+pub const AI_LABEL: &str = "Creator labeled as AI-generated";
+
 const BY_POSTING: &str = "By posting, you agree to TikTok's ";
 const MUSIC: &str = "Music Usage Confirmation";
 const BRANDED: &str = "Branded Content Policy";

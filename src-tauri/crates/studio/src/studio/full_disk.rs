@@ -73,6 +73,7 @@ fn draft() -> Draft {
             height: 1920,
             rotation: 0,
             frame_rate: Some(30.0),
+            last_frame_at_ms: None,
             has_audio: true,
         },
         frame: None,

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AccountBadge, FileView, Gel, InboxNotes, Mode, ModeControl};
+use super::{AccountBadge, FileView, Gel, InboxNotes, Mode, ModeControl, PreviewView};
 use crate::ids::{AccountId, DraftId};
 
 /// The posting page (reference section 13.3) as a value. A pure function makes
@@ -41,8 +41,10 @@ pub struct PostingPage {
     pub disclosure: Option<DisclosureControl>,
     /// AI-generated content.
     pub ai: Option<SwitchControl>,
-    /// Cover frame, milliseconds from the start; absent = first frame.
+    /// Cover frame, milliseconds from the start; absent = first frame, and for the inbox.
     pub cover_ms: Option<i64>,
+    /// What it will look like.
+    pub preview: PreviewView,
     /// The declaration above the button; links by name. Empty for the inbox, which TikTok
     /// prescribes none for.
     pub declaration: Vec<TextPart>,

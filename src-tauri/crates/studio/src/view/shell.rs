@@ -80,6 +80,10 @@ pub struct Settings {
     pub letter_shortcuts: bool,
     /// Whether the first run screen was left once.
     pub welcomed: bool,
+    /// Whether the preview shows what TikTok's player covers.
+    pub safe_zones: bool,
+    /// The guide that it shows them by; the window's direction decides while none is chosen.
+    pub zone_guide: Option<String>,
 }
 
 impl Default for Settings {
@@ -88,6 +92,8 @@ impl Default for Settings {
             theme: Theme::System,
             letter_shortcuts: true,
             welcomed: false,
+            safe_zones: false,
+            zone_guide: None,
         }
     }
 }

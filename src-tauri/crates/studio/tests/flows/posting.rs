@@ -5,6 +5,8 @@
 mod choosing;
 #[path = "posting/consent.rs"]
 mod consent;
+#[path = "posting/cover.rs"]
+mod cover;
 #[path = "posting/drafts.rs"]
 mod drafts;
 

@@ -52,6 +52,22 @@ fn frames_of_varying_length_give_the_mean_rate() {
 }
 
 #[test]
+fn the_last_frame_begins_with_its_own_length_before_the_end() {
+    let last = |times: &[u32]| {
+        let sample = Sample {
+            times: times.to_vec(),
+            movie_duration: 9000,
+            ..Sample::default()
+        };
+        facts_of(&sample).unwrap().last_frame_at_ms
+    };
+    // Of 30,000 ticks a second; the first whole millisecond of a frame shows it.
+    assert_eq!(last(&[60, 1000]), Some(1967));
+    assert_eq!(last(&[30, 500, 30, 1500]), Some(1950));
+    assert_eq!(last(&[1, 1000]), Some(0));
+}
+
+#[test]
 fn codecs_are_named_as_creators_know_them() {
     let codec = |name: &[u8; 4]| {
         facts_of(&Sample {

@@ -36,6 +36,8 @@ pub(super) struct Track {
     /// Samples, and how long they last together in `timescale`.
     pub frames: u64,
     pub ticks: u64,
+    /// How long the last sample lasts, in `timescale`.
+    last_delta: u64,
     /// Start of the first fragment.
     first_start: Option<u64>,
 }
@@ -52,6 +54,14 @@ impl Track {
     /// Mean frames a second. Frames of varying length count with their real length.
     pub fn frame_rate(&self) -> Option<f64> {
         (self.ticks > 0).then(|| self.frames as f64 * f64::from(self.timescale) / self.ticks as f64)
+    }
+
+    /// The first whole millisecond of the last frame.
+    pub fn last_frame_at_ms(&self) -> Option<u64> {
+        let ticks = u128::from(self.ticks.checked_sub(self.last_delta)?) * 1000;
+        let scale = u128::from(self.timescale);
+        let ms = (ticks + scale.saturating_sub(1)).checked_div(scale)?;
+        u64::try_from(ms).ok()
     }
 }
 
@@ -189,6 +199,7 @@ impl Track {
     pub fn add(&mut self, samples: u64, delta: u64) {
         self.frames = self.frames.saturating_add(samples);
         self.ticks = self.ticks.saturating_add(samples.saturating_mul(delta));
+        self.last_delta = delta;
     }
 
     /// Goes on at `start`, the stated start of a fragment. Writers guess the length of

@@ -66,6 +66,7 @@ impl Default for Scene {
                 height: 1920,
                 rotation: 0,
                 frame_rate: Some(30.0),
+                last_frame_at_ms: None,
                 has_audio: true,
             },
             fingerprint: "fingerprint",

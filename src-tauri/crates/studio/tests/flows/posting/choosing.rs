@@ -154,13 +154,3 @@ async fn an_absurdly_long_text_is_refused_and_the_caption_kept() {
     assert_eq!(refused.code, Code::Invalid);
     assert_eq!(stage.page(&id).await.caption.used, 20_000);
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_cover_lies_within_the_video() {
-    let stage = Stage::new().await;
-    let id = stage.draft().await;
-    let page = stage.choose(&id, Choice::Cover { ms: Some(60_000) }).await;
-    assert_eq!(page.cover_ms, page.file.duration_ms);
-    let page = stage.choose(&id, Choice::Cover { ms: Some(-7) }).await;
-    assert_eq!(page.cover_ms, Some(0));
-}

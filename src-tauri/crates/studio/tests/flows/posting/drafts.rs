@@ -246,6 +246,13 @@ async fn another_video_in_place_of_the_old_one_brings_its_own_facts_and_no_cover
     let page = stage.page(&id).await;
     assert_eq!(page.cover_ms, None);
     assert_eq!(page.findings[0].check, "frame_rate");
+    let told = page.preview.cover.unwrap().taken_back.unwrap();
+    assert!(told.contains("first frame again"), "{told}");
+    let page = stage.choose(&id, Choice::Cover { ms: Some(40) }).await;
+    assert_eq!(
+        (page.cover_ms, page.preview.cover.unwrap().taken_back),
+        (Some(40), None)
+    );
 
     let text = stage.desk.file("notes.txt");
     std::fs::write(&text, "not a video").unwrap();
