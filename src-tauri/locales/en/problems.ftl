@@ -16,9 +16,9 @@ problem-insecure = No secure connection to TikTok could be made.
 problem-proxy = The proxy of this computer let nothing through to TikTok.
     .remedy = Check the proxy in the computer’s network settings, its name and password too. What waits goes on by itself.
 problem-not-tiktok = Something other than TikTok answered, perhaps the sign-in page of a Wi-Fi network.
-    .remedy = Open any web page in your browser, sign in to the network if it asks, then try again.
+    .remedy = Open any web page in your browser, sign in to the network if it asks, then try again. What waits goes on by itself.
 problem-tiktok-trouble = TikTok has trouble of its own at the moment.
-    .remedy = Wait a few minutes, then try again.
+    .remedy = Wait a few minutes, then try again. What waits goes on by itself.
 problem-too-fast = TikTok asks for a pause because there were many requests in a short time.
     .remedy = Try again when the time shown is over.
 

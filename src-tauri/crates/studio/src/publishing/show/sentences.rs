@@ -57,14 +57,14 @@ impl Seen<'_> {
         (headline, detail)
     }
 
-    /// What it waits for, when that is known.
+    /// What it waits for and what may help, when that is known.
     fn waits(&self) -> Option<String> {
         if let Some(until) = self.held {
             let time = self.clock.seconds(until);
             return Some(self.words.say_with("posts-held", &[("time", &time)]));
         }
         let (said, next) = (self.row.state.said.as_ref()?, self.next_try()?);
-        Some(format!("{} {next}", said.message))
+        Some(format!("{} {} {next}", said.message, said.remedy))
     }
 
     /// "Next try at 15:47."

@@ -168,7 +168,7 @@ fn a_slow_line_is_warned_of_the_hour() {
 fn a_wait_names_its_reason_and_its_time() {
     let said = Said {
         message: "TikTok cannot be reached.".into(),
-        remedy: String::new(),
+        remedy: "Check the internet connection.".into(),
     };
     let waiting = PostRow {
         not_before: NOW + 30_000,
@@ -179,7 +179,10 @@ fn a_wait_names_its_reason_and_its_time() {
     };
     let card = shown_with(&waiting, None, None);
     assert_eq!(card.headline, "Waiting to try again");
-    assert_eq!(card.detail, "TikTok cannot be reached. Next try at 00:30:30.");
+    assert_eq!(
+        card.detail,
+        "TikTok cannot be reached. Check the internet connection. Next try at 00:30:30."
+    );
     let held = shown_with(&row(at(Stage::Initialising)), None, Some(NOW + 20_000));
     assert_eq!(
         held.detail,
