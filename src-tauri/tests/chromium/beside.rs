@@ -58,6 +58,11 @@ impl PracticeHost for Beside {
     }
 
     fn personas(&self) -> Vec<PersonaView> {
-        Vec::new()
+        let view = |persona: practice::Persona| PersonaView {
+            name: persona.name,
+            nickname: persona.nickname,
+            about: persona.about,
+        };
+        practice::personas().into_iter().map(view).collect()
     }
 }
