@@ -1254,31 +1254,6 @@ export type VideoList = {
 	problem: Problem | null,
 };
 
-/**
- *  One guide to the areas that TikTok's player covers: a hint. The areas are pixels from each
- *  edge of a frame of `width` by `height` pixels.
- */
-export type ZoneGuide = {
-	/**  Stable name, e.g. `wide-mirrored`. */
-	id: string,
-	/**  Its name for people. */
-	label: string,
-	/**  Whether it shows the player of a right-to-left language. */
-	rightToLeft: boolean,
-	/**  Width of the frame. */
-	width: number,
-	/**  Height of the frame. */
-	height: number,
-	/**  Covered at the top. */
-	top: number,
-	/**  Covered at the bottom. */
-	bottom: number,
-	/**  Covered at the left. */
-	left: number,
-	/**  Covered at the right. */
-	right: number,
-	/**  What it is worth: its source, when it was seen, and how sure it is. */
-	note: string,
 /**  The page a step is shown on. */
 export type WalkthroughScene = 
 /**  The posting page. */
@@ -1311,6 +1286,33 @@ export type WalkthroughView = {
 	look: Look,
 	/**  The page it is shown on. */
 	scene: WalkthroughScene,
+};
+
+/**
+ *  One guide to the areas that TikTok's player covers: a hint. The areas are pixels from each
+ *  edge of a frame of `width` by `height` pixels.
+ */
+export type ZoneGuide = {
+	/**  Stable name, e.g. `wide-mirrored`. */
+	id: string,
+	/**  Its name for people. */
+	label: string,
+	/**  Whether it shows the player of a right-to-left language. */
+	rightToLeft: boolean,
+	/**  Width of the frame. */
+	width: number,
+	/**  Height of the frame. */
+	height: number,
+	/**  Covered at the top. */
+	top: number,
+	/**  Covered at the bottom. */
+	bottom: number,
+	/**  Covered at the left. */
+	left: number,
+	/**  Covered at the right. */
+	right: number,
+	/**  What it is worth: its source, when it was seen, and how sure it is. */
+	note: string,
 };
 
 /* Tauri Specta runtime */
