@@ -187,16 +187,32 @@ impl Window {
                 while (moving().length > 0) await frame(); \
                 done(true); \
             })()";
-        self.client
-            .execute_async(SETTLE, vec![])
+        let rest = self.client.execute_async(SETTLE, vec![]);
+        tokio::time::timeout(PATIENCE, rest)
             .await
+            .expect("a page that draws and comes to rest")
             .expect("a page at rest");
     }
 
     /// A picture of the page as it stands.
     pub async fn picture(&self) -> Vec<u8> {
+        // The driver waits for the next frame, which a page at rest may never draw: a dot that
+        // nobody can see turns until the picture is taken.
+        const TURN: &str = "const dot = document.createElement('i'); \
+            dot.id = 'turning'; \
+            dot.style.cssText = 'position:fixed;width:1px;height:1px;opacity:0.01'; \
+            document.documentElement.append(dot); \
+            dot.animate({ transform: ['none', 'rotate(1turn)'] }, { duration: 1000, iterations: Infinity }); \
+            return true";
+        self.script(TURN, json!([])).await;
         self.settle().await;
-        self.client.screenshot().await.expect("a picture")
+        let picture = self.client.screenshot().await.expect("a picture");
+        self.script(
+            "document.getElementById('turning').remove(); return true",
+            json!([]),
+        )
+        .await;
+        picture
     }
 
     /// Makes the page `width` by `height` pixels.

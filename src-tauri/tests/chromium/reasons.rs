@@ -12,7 +12,7 @@ use crate::{FIRST, looks};
 
 /// Controls that are off and have no description for a screen reader.
 pub async fn unexplained(window: &Window) -> Vec<String> {
-    let off = controls(window).await.into_iter().filter(|node| is_off(node));
+    let off = controls(window).await.into_iter().filter(is_off);
     let silent = off.filter(|node| text(&node["description"]).is_empty());
     silent
         .map(|node| format!("{} is off and does not say why", text(&node["name"])))

@@ -86,7 +86,8 @@ mod tests {
 
     #[test]
     fn each_rule_has_its_edge() {
-        let edges: [(fn(&mut Photo), bool); 9] = [
+        type Edit = fn(&mut Photo);
+        let edges: [(Edit, bool); 9] = [
             (|_| {}, true),
             (|photo| photo.format = PhotoFormat::WebP, true),
             (|photo| photo.format = PhotoFormat::Other, false),
