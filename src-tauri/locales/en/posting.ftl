@@ -157,6 +157,7 @@ posting-ready = Ready to go
 posting-todo-account = Connect an account
 posting-todo-asking = Wait for TikTok’s answer about this account
 posting-todo-unavailable = Wait until TikTok lets this account post
+posting-todo-unreached = Wait until TikTok can be reached
 posting-todo-nameless = Wait until TikTok names this account
 posting-todo-inbox-scope = Allow “Send to inbox” for this account
 posting-todo-file = Bring { $media ->

@@ -10,23 +10,32 @@ use crate::served::Served;
 use crate::walk::CONTROLS;
 use crate::{FIRST, looks};
 
-/// Controls that are off and have no description for a screen reader.
+/// Controls that are off and have no description for a screen reader. What is off with
+/// the list it stands in is explained there.
 pub async fn unexplained(window: &Window) -> Vec<String> {
-    let off = controls(window).await.into_iter().filter(is_off);
-    let silent = off.filter(|node| text(&node["description"]).is_empty());
+    let tree = tree(window).await;
+    let off: Vec<_> = tree.iter().filter(|node| is_off(node)).collect();
+    let stands_in_one = |node: &Value| {
+        let parent = tree.iter().find(|parent| parent["nodeId"] == node["parentId"]);
+        parent.is_some_and(is_off)
+    };
+    let silent = off
+        .into_iter()
+        .filter(|node| is_control(node) && !stands_in_one(node))
+        .filter(|node| text(&node["description"]).is_empty());
     silent
         .map(|node| format!("{} is off and does not say why", text(&node["name"])))
         .collect()
 }
 
-async fn controls(window: &Window) -> Vec<Value> {
+async fn tree(window: &Window) -> Vec<Value> {
     let tree = ask(window, "Accessibility.getFullAXTree", json!({})).await;
-    let nodes = tree["nodes"].as_array().expect("a tree").clone();
-    let is_control = |node: &Value| {
-        let role = node["role"]["value"].as_str();
-        node["ignored"] != json!(true) && role.is_some_and(|role| CONTROLS.contains(&role))
-    };
-    nodes.into_iter().filter(is_control).collect()
+    tree["nodes"].as_array().expect("a tree").clone()
+}
+
+fn is_control(node: &Value) -> bool {
+    let role = node["role"]["value"].as_str();
+    node["ignored"] != json!(true) && role.is_some_and(|role| CONTROLS.contains(&role))
 }
 
 fn is_off(node: &Value) -> bool {
@@ -87,8 +96,9 @@ const ALL: [Off; 9] = [
 
 async fn faults(window: &Window, off: &Off) -> Vec<String> {
     let Off(state, name, why) = off;
-    let controls = controls(window).await;
-    let Some(node) = controls.iter().find(|node| text(&node["name"]).starts_with(name)) else {
+    let tree = tree(window).await;
+    let named = |node: &&Value| is_control(node) && text(&node["name"]).starts_with(name);
+    let Some(node) = tree.iter().find(named) else {
         return vec![format!("{state}: there is no {name}")];
     };
     let shown = window.text().await.contains(why);

@@ -42,7 +42,7 @@ async fn unanswered(window: &Window, hands: &dyn Hands, outage: Outage, words: &
 
 states! { Practice::Beside,
     "posting-offline" => |window, hands| {
-        unanswered(window, hands, Outage::Unreachable, "TikTok cannot be reached").await;
+        unanswered(window, hands, Outage::Unreachable, "Wait until TikTok can be reached").await;
     }
     "posting-captive-portal" => |window, hands| {
         unanswered(window, hands, Outage::PageOfTheNetwork, "Something other than TikTok answered").await;

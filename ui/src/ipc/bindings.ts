@@ -415,7 +415,9 @@ message: string;
 /**  What to do. */
 remedy: string; 
 /**  When it may work again, UTC milliseconds. */
-retry_at: number | null };
+retry_at: number | null; 
+/**  Whether it is TikTok's word; else TikTok could not be reached. */
+reached: boolean };
 
 /**  The commercial disclosure. */
 export type DisclosureControl = {

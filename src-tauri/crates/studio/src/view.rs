@@ -6,6 +6,7 @@
 
 mod account;
 mod caption;
+mod choice;
 mod draft;
 mod inbox;
 mod post;
@@ -17,6 +18,7 @@ mod walkthrough;
 
 pub use account::*;
 pub use caption::*;
+pub use choice::*;
 pub use draft::*;
 pub use inbox::*;
 pub use post::*;

@@ -173,6 +173,7 @@ impl Posting {
                 message: problem.message.clone(),
                 remedy: problem.remedy.clone(),
                 retry_at: problem.retry_at,
+                reached: problem.code != Code::Offline,
             },
         }
     }

@@ -87,7 +87,8 @@ impl Known<'_> {
             (None, ..) => "posting-todo-account",
             (Some(_), Some(info), _) if !info.nickname.trim().is_empty() => return None,
             (Some(_), Some(_), _) => "posting-todo-nameless",
-            (Some(_), None, CreatorView::Unavailable { .. }) => "posting-todo-unavailable",
+            (Some(_), None, CreatorView::Unavailable { reached: true, .. }) => "posting-todo-unavailable",
+            (Some(_), None, CreatorView::Unavailable { .. }) => "posting-todo-unreached",
             (Some(_), None, _) => "posting-todo-asking",
         };
         Some(self.open(key, Control::Account))

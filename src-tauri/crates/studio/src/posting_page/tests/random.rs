@@ -67,7 +67,7 @@ fn event() -> impl Strategy<Value = Event> {
             prop::sample::select(vec!["Mara", "Mara", "Mara", " "]),
         )
             .prop_map(|(levels, off, longest, nickname)| Event::Answer { levels, off, longest, nickname }),
-        2 => prop::sample::select(vec![Tiktok::Fresh, Tiktok::Fresh, Tiktok::Asking, Tiktok::Unavailable])
+        2 => prop::sample::select(vec![Tiktok::Fresh, Tiktok::Fresh, Tiktok::Asking, Tiktok::Unavailable, Tiktok::Unreachable])
             .prop_map(Event::Tiktok),
         1 => prop::bool::weighted(0.8).prop_map(Event::Account),
         1 => prop::bool::weighted(0.8).prop_map(Event::File),

@@ -19,6 +19,7 @@ pub enum Tiktok {
     Asking,
     Fresh,
     Unavailable,
+    Unreachable,
 }
 
 /// Everything a page is made from, easy to change.
@@ -115,6 +116,13 @@ impl Scene {
                 message: "TikTok takes no more posts from this account for now.".into(),
                 remedy: "Try again tomorrow.".into(),
                 retry_at: None,
+                reached: true,
+            },
+            (_, Tiktok::Unreachable) => CreatorView::Unavailable {
+                message: "TikTok cannot be reached.".into(),
+                remedy: "Check the internet connection.".into(),
+                retry_at: None,
+                reached: false,
             },
         };
         // Always handed in, so that a page which trusts an answer of yesterday is found out.

@@ -188,6 +188,7 @@ async fn a_creator_who_cannot_post_is_told_so_and_when_to_try_again() {
             message,
             remedy,
             retry_at,
+            ..
         } = page.creator
         else {
             panic!("{persona}: {:?}", page.creator)
