@@ -14,18 +14,18 @@ use crate::{FIRST, looks};
 /// the list it stands in is explained there.
 pub async fn unexplained(window: &Window) -> Vec<String> {
     let tree = tree(window).await;
-    let off: Vec<_> = tree.iter().filter(|node| is_off(node)).collect();
-    let stands_in_one = |node: &Value| {
-        let parent = tree.iter().find(|parent| parent["nodeId"] == node["parentId"]);
-        parent.is_some_and(is_off)
-    };
-    let silent = off
-        .into_iter()
-        .filter(|node| is_control(node) && !stands_in_one(node))
+    let silent = tree
+        .iter()
+        .filter(|node| is_off(node) && is_control(node) && !stands_in_one_that_is_off(node, &tree))
         .filter(|node| text(&node["description"]).is_empty());
     silent
         .map(|node| format!("{} is off and does not say why", text(&node["name"])))
         .collect()
+}
+
+fn stands_in_one_that_is_off(node: &Value, tree: &[Value]) -> bool {
+    let parent_of = |node: &Value| tree.iter().find(|other| other["nodeId"] == node["parentId"]);
+    std::iter::successors(parent_of(node), |parent| parent_of(parent)).any(is_off)
 }
 
 async fn tree(window: &Window) -> Vec<Value> {
