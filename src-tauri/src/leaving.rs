@@ -32,6 +32,8 @@ pub fn close<R: Runtime>(window: &WebviewWindow<R>, api: &CloseRequestApi) {
         return;
     }
     api.prevent_close();
+    // A studio started from now on waits for this one to end instead of showing its window.
+    tauri_plugin_single_instance::destroy(window.app_handle());
     window.state::<Studio>().tell(Change::Closing);
     let window = window.clone();
     tauri::async_runtime::spawn(async move {

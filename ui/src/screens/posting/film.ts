@@ -31,6 +31,11 @@ export class Film {
     return film;
   }
 
+  /** Whether there is more than sound. */
+  get hasPicture(): boolean {
+    return this.#video.videoWidth > 0;
+  }
+
   /** Length in seconds. */
   get length(): number {
     return Number.isFinite(this.#video.duration) ? this.#video.duration : 0;
