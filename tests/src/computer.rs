@@ -70,12 +70,7 @@ impl Computer {
         if kind.keyring {
             running.push(computer.start_keyring());
         }
-        running.push(Process::start(
-            computer
-                .command("openbox")
-                .stdout(Stdio::null())
-                .stderr(Stdio::null()),
-        ));
+        running.push(computer.start_window_manager());
         running.push(bus);
         running.push(screen);
         computer._running = running;
@@ -205,6 +200,20 @@ impl Computer {
             .args(arguments)
             .stderr(Stdio::null())
             .status();
+    }
+
+    fn start_window_manager(&self) -> Process {
+        let mut manager = self.command("openbox");
+        let manager = Process::start(manager.stdout(Stdio::null()).stderr(Stdio::null()));
+        // Whoever asks for a window to be activated before that is refused.
+        wait_for("the window manager", Duration::from_secs(20), || {
+            let mut ask = self.command("xdotool");
+            ask.arg("get_num_desktops")
+                .stdout(Stdio::null())
+                .stderr(Stdio::null());
+            ask.status().ok()?.success().then_some(())
+        });
+        manager
     }
 
     fn start_keyring(&self) -> Process {

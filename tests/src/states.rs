@@ -64,7 +64,7 @@ states! { Practice::Inside,
             add(window, hands, &clips::drawn(hands.home(), name, drawing, 30)).await;
             if !caption.is_empty() {
                 write_caption(window, caption).await;
-                window.wait_for_words("Saved").await;
+                caption_kept(window).await;
             }
         }
         add(window, hands, &clips::drawn(hands.home(), "Market.mp4", "tomatoes", 61)).await;

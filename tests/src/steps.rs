@@ -63,6 +63,12 @@ pub async fn write_caption(window: &Window, text: &str) {
     caption.send_keys(text).await.unwrap();
 }
 
+/// Waits until the core has what was just written.
+pub async fn caption_kept(window: &Window) {
+    const KEPT: &str = "return [...document.querySelectorAll('[role=status]')].some((e) => e.textContent.trim() === arguments[0])";
+    window.wait_until(KEPT, "Saved").await;
+}
+
 /// Chooses who can view the video, by TikTok's value.
 pub async fn choose_privacy(window: &Window, value: &str) {
     const OFFERED: &str =

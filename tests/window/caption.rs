@@ -46,7 +46,7 @@ async fn hashtags_come_into_the_caption_by_keyboard_and_whatever_was_put_in_can_
     practise(&window).await;
     add(&window, &computer, &first).await;
     write_caption(&window, "#noodles #ramen #ramenlover ").await;
-    window.wait_for_words("Saved").await;
+    caption_kept(&window).await;
     add(&window, &computer, &second).await;
     computer.wait_for_window("Greenroom");
     keyboard.tab_to("#caption").await;

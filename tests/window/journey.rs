@@ -58,7 +58,7 @@ async fn drafts_are_still_there_after_a_restart_and_come_back_from_the_bin() {
     practise(&window).await;
     add(&window, &computer, &clip).await;
     write_caption(&window, "Broth, hour by hour").await;
-    window.wait_for_words("Saved").await;
+    caption_kept(&window).await;
     window.close().await;
 
     let window = Window::open(&computer, Start::default()).await;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::clips;
 use crate::hands::Hands;
-use crate::steps::{add, practise, publish, write_caption};
+use crate::steps::{add, caption_kept, practise, publish, write_caption};
 use crate::window::Window;
 
 const SEEN: &str = "Ramen at 2am, the way my grandmother made it when the trains stopped running.";
@@ -27,7 +27,7 @@ pub async fn completion(window: &Window, hands: &dyn Hands) {
     ] {
         add(window, hands, &clips::drawn(hands.home(), name, drawing, 30)).await;
         write_caption(window, caption).await;
-        window.wait_for_words("Saved").await;
+        caption_kept(window).await;
     }
     add(
         window,
@@ -79,7 +79,7 @@ pub async fn right_to_left(window: &Window, hands: &dyn Hands) {
         "رامن في الثانية صباحًا 🍜 كما كانت جدتي تطبخه.\n#رامن #طبخ_الليل #ramen @nord.noodle",
     )
     .await;
-    window.wait_for_words("Saved").await;
+    caption_kept(window).await;
 }
 
 /// A caption that takes several codes.
