@@ -22,7 +22,7 @@ activity-starter-following = Greenroom, for a post
 activity-starter-renewing = Greenroom, to stay signed in
 activity-starter-restart = Greenroom, after a restart
 
-activity-answer-done = TikTok did it
+activity-answer-done = OK
 activity-answer-processing = TikTok is still at it
 activity-answer-in-inbox = it waits in the inbox
 activity-answer-posted = TikTok says it is posted
@@ -31,6 +31,7 @@ activity-answer-other = TikTok said “{ $status }”
 activity-given-up = Nobody waited for the answer
 
 activity-times = { $count } times, { $since } to { $until }
+activity-span = { $since } to { $until }
 activity-sentence = { $asked }: { $answer }
 activity-count = { $count ->
     [one] { $shown } entry

@@ -30,7 +30,8 @@ pub async fn activity(window: &Window, hands: &dyn Hands) {
     publish(window).await;
     window.wait_for_words("TikTok says everyone can see it").await;
     open(window).await;
-    window.wait_for_words("Finished a sign-in").await;
+    // Rows further down have no words before they are scrolled to.
+    window.wait_for_words("Greenroom, for a post").await;
 }
 
 /// A record of nothing.
