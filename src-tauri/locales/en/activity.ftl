@@ -22,6 +22,11 @@ activity-starter-following = Greenroom, for a post
 activity-starter-renewing = Greenroom, to stay signed in
 activity-starter-restart = Greenroom, after a restart
 
+activity-by-you = started by you
+activity-by-following = started by Greenroom, for a post
+activity-by-renewing = started by Greenroom, to stay signed in
+activity-by-restart = started by Greenroom, after a restart
+
 activity-answer-done = OK
 activity-answer-processing = TikTok is still at it
 activity-answer-in-inbox = it waits in the inbox

@@ -163,8 +163,8 @@ export type ActivityRow = {
 	done: boolean,
 	/**  In whose name. */
 	account: AccountBadge | null,
-	/**  Who started it. */
-	starter: string,
+	/**  "started by you". */
+	startedBy: string,
 	/**  TikTok's names of the permissions it took. */
 	scopes: string[],
 	/**  The post it was for. */

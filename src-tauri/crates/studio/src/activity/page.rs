@@ -80,7 +80,7 @@ impl Activity {
             answer: words::answer(run, catalogue),
             done: call.answer.is_none(),
             account: account.cloned(),
-            starter: words::starter(call.starter, catalogue),
+            started_by: words::started_by(call.starter, catalogue),
             scopes: scopes(&call.scopes),
             post: call.post.clone(),
             draft: call.draft.clone(),

@@ -21,6 +21,11 @@ pub(crate) fn starter(starter: Starter, words: &Words) -> String {
     words.say(&format!("activity-starter-{}", starter.name()))
 }
 
+/// Who started it, beside other facts.
+pub(crate) fn started_by(starter: Starter, words: &Words) -> String {
+    words.say(&format!("activity-by-{}", starter.name()))
+}
+
 /// What TikTok answered.
 pub(crate) fn answer(run: &Run, words: &Words) -> String {
     if let Some(answer) = &run.call.answer {
@@ -136,6 +141,7 @@ mod tests {
         }
         for one in Starter::ALL {
             assert!(!starter(one, &words).contains("activity-"), "{one:?}");
+            assert!(started_by(one, &words).starts_with("started by "), "{one:?}");
         }
         for (status, answered) in [
             ("PROCESSING_UPLOAD", "TikTok is still at it"),

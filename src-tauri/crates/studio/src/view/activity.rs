@@ -73,8 +73,8 @@ pub struct ActivityRow {
     pub done: bool,
     /// In whose name.
     pub account: Option<AccountBadge>,
-    /// Who started it.
-    pub starter: String,
+    /// "started by you".
+    pub started_by: String,
     /// TikTok's names of the permissions it took.
     pub scopes: Vec<String>,
     /// The post it was for.

@@ -38,14 +38,14 @@ async fn a_sign_in_is_told_of_the_account_it_made() {
     let told: Vec<_> = rows
         .iter()
         .rev()
-        .map(|row| (row.text.as_str(), row.scopes.join(" "), row.starter.as_str()))
+        .map(|row| (row.text.as_str(), row.scopes.join(" "), row.started_by.as_str()))
         .collect();
     let profile = "user.info.basic user.info.profile user.info.stats";
     assert_eq!(
         told,
         [
-            ("Finished a sign-in", String::new(), "You"),
-            ("Read the profile", profile.into(), "You"),
+            ("Finished a sign-in", String::new(), "started by you"),
+            ("Read the profile", profile.into(), "started by you"),
         ]
     );
     let whose = |row: &ActivityRow| row.account.as_ref().map(|badge| badge.id.clone());
@@ -67,7 +67,10 @@ async fn renewing_a_sign_in_is_the_studios_own_doing() {
     let renewed = page(&studio, wish).await;
     assert_eq!(renewed.rows.len(), 1);
     assert_eq!(renewed.rows[0].text, "Renewed the sign-in");
-    assert_eq!(renewed.rows[0].starter, "Greenroom, to stay signed in");
+    assert_eq!(
+        renewed.rows[0].started_by,
+        "started by Greenroom, to stay signed in"
+    );
 }
 
 #[tokio::test]

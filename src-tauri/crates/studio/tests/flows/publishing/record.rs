@@ -36,18 +36,22 @@ async fn a_post_leaves_each_call_with_its_permission_and_who_started_it() {
     let of_post: Vec<_> = rows
         .iter()
         .filter(|row| row.post.as_ref() == Some(&id))
-        .map(|row| (row.text.as_str(), row.scopes.join(" "), row.starter.as_str()))
+        .map(|row| (row.text.as_str(), row.scopes.join(" "), row.started_by.as_str()))
         .collect();
     let publish = || "video.publish".to_owned();
     assert_eq!(
         of_post[..3],
         [
-            ("Asked what this account may post", publish(), "You"),
-            ("Asked to open an upload for a post", publish(), "You"),
-            ("Sent 2 parts of the video", String::new(), "You"),
+            ("Asked what this account may post", publish(), "started by you"),
+            ("Asked to open an upload for a post", publish(), "started by you"),
+            ("Sent 2 parts of the video", String::new(), "started by you"),
         ]
     );
-    let follows = ("Asked how the post is doing", publish(), "Greenroom, for a post");
+    let follows = (
+        "Asked how the post is doing",
+        publish(),
+        "started by Greenroom, for a post",
+    );
     assert!(of_post[3..].iter().all(|row| *row == follows), "{of_post:?}");
     assert!(of_post.len() > 3);
     assert!(rows.iter().all(|row| row.account.is_some() && row.done));
@@ -120,9 +124,9 @@ async fn what_the_creator_and_what_the_studio_did_is_told_apart() {
     stage.open().await;
     let history = stage.reaches(&id, "live").await.history;
     position(&texts(&history), "Greenroom was started again");
-    let starters: Vec<String> = rows(&stage).await.into_iter().map(|row| row.starter).collect();
+    let starters: Vec<String> = rows(&stage).await.into_iter().map(|row| row.started_by).collect();
     assert!(
-        starters.contains(&"Greenroom, after a restart".to_owned()),
+        starters.contains(&"started by Greenroom, after a restart".to_owned()),
         "{starters:?}"
     );
 }
