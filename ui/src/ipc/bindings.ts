@@ -629,10 +629,6 @@ export type HistoryLine = {
 	text: string,
 	/**  `publish_id`, TikTok's code or `log_id`. */
 	reference: string | null,
-	/**  UTC milliseconds of the last time, when it happened several times in a row. */
-	until: number | null,
-	/**  How often it happened in a row. */
-	count: number,
 	/**  A question to TikTok and its answer, rather than a step of the post. */
 	isCall: boolean,
 };

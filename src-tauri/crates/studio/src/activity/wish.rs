@@ -28,6 +28,9 @@ pub(crate) struct Term {
     pub text: String,
     pub endpoints: Vec<&'static str>,
     pub starters: Vec<&'static str>,
+    pub statuses: Vec<&'static str>,
+    /// Whether it stands in what is said of a call that simply went well.
+    pub done: bool,
 }
 
 impl Wanted {
@@ -71,6 +74,12 @@ impl Term {
                 .filter(|starter| holds(words::starter(*starter, words)))
                 .map(Starter::name)
                 .collect(),
+            statuses: words::STATUSES
+                .into_iter()
+                .filter(|(_, key)| holds(words.say(key)))
+                .map(|(status, _)| status)
+                .collect(),
+            done: holds(words.say("activity-answer-done")),
             text: term,
         }
     }

@@ -7,6 +7,15 @@ use super::errand::Starter;
 use crate::labels::LocalClock;
 use crate::words::Words;
 
+/// TikTok's words for how far a post is (R§11), and ours.
+pub(crate) const STATUSES: [(&str, &str); 5] = [
+    ("PROCESSING_UPLOAD", "activity-answer-processing"),
+    ("PROCESSING_DOWNLOAD", "activity-answer-processing"),
+    ("SEND_TO_USER_INBOX", "activity-answer-in-inbox"),
+    ("PUBLISH_COMPLETE", "activity-answer-posted"),
+    ("FAILED", "activity-answer-refused"),
+];
+
 /// What was asked, `count` times.
 pub(crate) fn endpoint(name: &str, count: i64, words: &Words) -> String {
     match Endpoint::ALL.into_iter().any(|known| known.name() == name) {
@@ -34,14 +43,10 @@ pub(crate) fn answer(run: &Run, words: &Words) -> String {
     let Some(status) = &run.call.status else {
         return words.say("activity-answer-done");
     };
-    let key = match status.as_str() {
-        "PROCESSING_UPLOAD" | "PROCESSING_DOWNLOAD" => "activity-answer-processing",
-        "SEND_TO_USER_INBOX" => "activity-answer-in-inbox",
-        "PUBLISH_COMPLETE" => "activity-answer-posted",
-        "FAILED" => "activity-answer-refused",
-        _ => return words.say_with("activity-answer-other", &[("status", status)]),
-    };
-    words.say(key)
+    match STATUSES.iter().find(|(known, _)| known == status) {
+        Some((_, key)) => words.say(key),
+        None => words.say_with("activity-answer-other", &[("status", status)]),
+    }
 }
 
 /// "14 times, 13:01 to 13:20"; nothing for a single call. Parts of a video are counted in

@@ -247,12 +247,15 @@ impl Filter {
         let like = format!("%{}%", escaped(&term.text));
         let marks = |count: usize| vec!["?"; count].join(", ");
         let condition = format!(
-            "({SHOWN} LIKE ? ESCAPE '\\' OR endpoint IN ({}) OR starter IN ({}) OR account_id IN
+            "({SHOWN} LIKE ? ESCAPE '\\' OR endpoint IN ({}) OR starter IN ({}) OR status IN ({})
+               OR ({} AND answer IS NULL AND status IS NULL) OR account_id IN
                (SELECT id FROM accounts WHERE concat_ws(' ', nickname, '@' || handle) LIKE ? ESCAPE '\\'))",
             marks(term.endpoints.len()),
             marks(term.starters.len()),
+            marks(term.statuses.len()),
+            term.done,
         );
-        let names = term.endpoints.iter().chain(&term.starters);
+        let names = term.endpoints.iter().chain(&term.starters).chain(&term.statuses);
         let names = names.map(|name| (*name).to_owned());
         self.and(
             &condition,
