@@ -1,0 +1,113 @@
+//! The judgement: what the studio says of each post, beside what TikTok counted.
+
+use serde_json::Value;
+
+use crate::scene::{Consent, Scene};
+
+/// Where a post may stand when nothing follows by itself any more.
+const ENDS: [&str; 4] = ["live", "failed", "cancelled", "needs_you"];
+
+/// What was counted; everything but `agreed` has to be 0.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Count {
+    /// Consents given.
+    pub agreed: usize,
+    /// Posts TikTok has from a consent beyond the first.
+    pub twice: usize,
+    /// Posts the studio took and knows no more, or does not tell of though TikTok has them.
+    pub lost: usize,
+    /// Posts at rest without a reason or a way on.
+    pub unexplained: usize,
+    /// Posts called live that TikTok does not show, or shows with another video.
+    pub false_live: usize,
+}
+
+impl Count {
+    /// Adds what another judgement counted.
+    pub fn add(&mut self, other: Self) {
+        self.agreed += other.agreed;
+        self.twice += other.twice;
+        self.lost += other.lost;
+        self.unexplained += other.unexplained;
+        self.false_live += other.false_live;
+    }
+
+    fn is_clean(&self) -> bool {
+        self.twice + self.lost + self.unexplained + self.false_live == 0
+    }
+}
+
+/// What came of one cell.
+pub struct Judgement {
+    /// The count.
+    pub count: Count,
+    /// Where each post ended.
+    pub ends: Vec<String>,
+    /// Both sides in full, when the count is not clean.
+    pub evidence: Option<String>,
+}
+
+/// Compares the studio's posts with TikTok's.
+pub fn judge(scene: &mut Scene) -> Judgement {
+    let rows = scene.studio().posts_in_full();
+    let state = scene.practice.state();
+    let posted = state["posts"].as_array().unwrap();
+    let mut count = Count::default();
+    for consent in &scene.consents {
+        let row = rows.iter().find(|row| row["title"] == consent.caption.as_str());
+        let theirs: Vec<&Value> = posted
+            .iter()
+            .filter(|post| post["title"] == consent.caption.as_str())
+            .collect();
+        count.add(of_consent(consent, row, &theirs));
+    }
+    let ends = rows
+        .iter()
+        .map(|row| row["stage"].as_str().unwrap().to_owned())
+        .collect();
+    let evidence = (!count.is_clean()).then(|| {
+        let complaints = scene.complaints();
+        format!("{count:?}\nstudio: {rows:#?}\nTikTok: {state:#}\n{complaints}")
+    });
+    Judgement {
+        count,
+        ends,
+        evidence,
+    }
+}
+
+fn of_consent(consent: &Consent, row: Option<&Value>, theirs: &[&Value]) -> Count {
+    let stage = row.and_then(|row| row["stage"].as_str());
+    let tells_of_it = match stage {
+        Some("live") => true,
+        // Whether it was posted is what the studio says it does not know.
+        Some("needs_you") => row.is_some_and(|row| offers(row, "check_now")),
+        _ => false,
+    };
+    let is_lost = (row.is_none() && consent.is_acknowledged) || (!theirs.is_empty() && !tells_of_it);
+    let is_shown = theirs
+        .iter()
+        .any(|post| post["is_public"] == true && post["sha256"] == consent.sha256.as_str());
+    Count {
+        agreed: 1,
+        twice: theirs.len().saturating_sub(1),
+        lost: usize::from(is_lost),
+        unexplained: usize::from(row.is_some_and(|row| !is_explained(row))),
+        false_live: usize::from(stage == Some("live") && !is_shown),
+    }
+}
+
+/// An end with a headline and a history; and while the creator is needed, a reason and a way on.
+fn is_explained(row: &Value) -> bool {
+    let says = |name: &str| row[name].as_str().is_some_and(|text| !text.is_empty());
+    let stage = row["stage"].as_str().unwrap_or_default();
+    let has_history = row["history"].as_array().is_some_and(|lines| lines.len() > 1);
+    let has_way_on = row["actions"].as_array().is_some_and(|actions| !actions.is_empty());
+    let is_told = stage == "live" || (says("detail") && (has_way_on || stage == "cancelled"));
+    ENDS.contains(&stage) && says("headline") && has_history && is_told
+}
+
+fn offers(row: &Value, action: &str) -> bool {
+    let actions = row["actions"].as_array();
+    actions.is_some_and(|actions| actions.iter().any(|offered| offered == action))
+}
