@@ -3,7 +3,7 @@
 //! Read it in this order: [`state`] is where a post stands, [`machine`] is what
 //! follows from an event, [`runner`] does it ([`asking`], [`upload`]) within
 //! TikTok's limits ([`pacing`]) and obeys its failures ([`answers`]), [`recover`]
-//! goes on after a crash, [`show`] and [`report`] tell the creator.
+//! goes on after a crash, [`put_back`] notices an old copy, [`show`] and [`report`] tell the creator.
 
 pub(crate) mod answers;
 mod asking;
@@ -11,6 +11,7 @@ mod audit;
 pub(crate) mod machine;
 mod meter;
 mod pacing;
+mod put_back;
 mod recover;
 mod reference;
 mod report;
