@@ -180,6 +180,9 @@ fn summary(done: &BTreeMap<usize, Done>) -> bool {
     );
     let word = if failed == 0 { "ok" } else { "FAILED" };
     // As cargo's own harness says it, so that tests are counted alike everywhere.
-    println!("test result: {word}. {} passed; {failed} failed", done.len() - failed);
+    println!(
+        "test result: {word}. {} passed; {failed} failed",
+        done.len() - failed
+    );
     failed == 0
 }

@@ -80,8 +80,8 @@ fn of_consent(consent: &Consent, row: Option<&Value>, theirs: &[&Value]) -> Coun
     let stage = row.and_then(|row| row["stage"].as_str());
     let tells_of_it = match stage {
         Some("live") => true,
-        // Whether it was posted is what the studio says it does not know.
-        Some("needs_you") => row.is_some_and(|row| offers(row, "check_now")),
+        // Offered only where the studio says that it may be posted.
+        Some("needs_you") => row.is_some_and(|row| offers(row, "stop_following")),
         _ => false,
     };
     let is_lost = (row.is_none() && consent.is_acknowledged) || (!theirs.is_empty() && !tells_of_it);
@@ -102,7 +102,9 @@ fn is_explained(row: &Value) -> bool {
     let says = |name: &str| row[name].as_str().is_some_and(|text| !text.is_empty());
     let stage = row["stage"].as_str().unwrap_or_default();
     let has_history = row["history"].as_array().is_some_and(|lines| lines.len() > 1);
-    let has_way_on = row["actions"].as_array().is_some_and(|actions| !actions.is_empty());
+    let has_way_on = row["actions"]
+        .as_array()
+        .is_some_and(|actions| !actions.is_empty());
     let is_told = stage == "live" || (says("detail") && (has_way_on || stage == "cancelled"));
     ENDS.contains(&stage) && says("headline") && has_history && is_told
 }

@@ -32,7 +32,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const AT_A_TIME: usize = 4;
 
 fn main() -> ExitCode {
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with('-'))
+        .collect();
     let is_long = std::env::var_os("CHAOS_LONG").is_some();
     let seed = seed();
     println!("CHAOS_SEED={seed}");

@@ -12,6 +12,7 @@ use crate::scene::{Desktop, LARGE, SMALL, Scene};
 /// How many the quick and the long run have.
 const QUICK: u64 = 16;
 const LONG: u64 = 200;
+const IN_A_ROW: u64 = 8;
 /// A post that nobody disturbs is over by then.
 const WAY_MS: u64 = 1_500;
 /// What passes by itself.
@@ -33,8 +34,8 @@ pub fn cells(seed: u64, is_long: bool) -> Vec<Cell> {
     (0..moments)
         .map(|moment| {
             let run = move |desktop: &Desktop| run(desktop, Dice::new(seed, moment));
-            let column = format!("kind {}", moment % 8 + 1);
-            let row = format!("{} to {}", moment / 8 * 8 + 1, moment / 8 * 8 + 8);
+            let (row, column) = (moment / IN_A_ROW * IN_A_ROW, moment % IN_A_ROW + 1);
+            let (row, column) = (format!("after {row}"), format!("moment {column}"));
             Cell::new("Random moments", row, column, run)
         })
         .collect()
@@ -53,7 +54,9 @@ fn run(desktop: &Desktop, mut dice: Dice) -> Outcome {
     for _ in 0..=dice.below(3) {
         let moment = Duration::from_millis(dice.below(WAY_MS));
         let end = Instant::now() + moment;
-        while scene.studio().hear(end).is_some() {}
+        while let Some(line) = scene.studio().hear(end) {
+            scene.note_answer(&line);
+        }
         scene.kill();
         scene.open();
     }

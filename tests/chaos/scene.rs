@@ -196,6 +196,15 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Notes what came back for a press: answers come in the order of the presses.
+    pub fn note_answer(&mut self, line: &Value) {
+        assert!(line.get("problem").is_none(), "a press was refused: {line}");
+        let next = self.consents.iter_mut().find(|consent| !consent.is_acknowledged);
+        if let Some(consent) = next.filter(|_| line.get("answer").is_some()) {
+            consent.is_acknowledged = true;
+        }
+    }
+
     fn button(&self, index: usize) -> Value {
         let draft = &self.consents[index].draft;
         json!({ "do": "publish", "draft": draft["draft"], "revision": draft["revision"] })
@@ -244,8 +253,12 @@ impl<'a> Scene<'a> {
         if offered("sign_in_again") {
             studio.ask(&json!({ "do": "sign_in" })).unwrap();
         }
-        let way_on = ["try_again", "continue", "check_now"];
-        let Some(action) = way_on.into_iter().find(|action| offered(action)) else {
+        let may_be_posted = offered("stop_following");
+        let way_on = ["try_again", "continue", "check_now"].into_iter().find(|action| {
+            // Where it may be posted already the creator looks on the phone, and leaves it at that.
+            offered(action) && !(may_be_posted && *action == "try_again")
+        });
+        let Some(action) = way_on else {
             return false;
         };
         studio.act(id, action);
@@ -290,5 +303,8 @@ fn write_video(path: &Path, size: u64) {
 /// Of a whole file.
 pub fn sha256(path: &Path) -> String {
     let bytes = std::fs::read(path).unwrap();
-    Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(&bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

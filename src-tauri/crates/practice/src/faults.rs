@@ -154,11 +154,7 @@ impl Fault {
         }
         let of_uploads = matches!(
             fault.kind,
-            Kind::WrongRange
-                | Kind::RangeRefused
-                | Kind::ExpiredUrl
-                | Kind::UnknownUpload
-                | Kind::DropMidway
+            Kind::WrongRange | Kind::RangeRefused | Kind::ExpiredUrl | Kind::UnknownUpload | Kind::DropMidway
         );
         if of_uploads && fault.endpoint != Some(Endpoint::Upload) {
             return Err(wrong("this kind goes with the endpoint upload".to_owned()));

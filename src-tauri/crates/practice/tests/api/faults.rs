@@ -251,7 +251,10 @@ async fn an_answer_that_trickles_is_whole_and_one_that_breaks_off_is_none() {
         json!({ "endpoint": "video_init", "kind": "half_answer", "count": 1 }),
     );
     let body = init_body("SELF_ONLY", 1_000, 1_000, 1);
-    let begun = client.try_post("/v2/post/publish/video/init/", &body).await.unwrap();
+    let begun = client
+        .try_post("/v2/post/publish/video/init/", &body)
+        .await
+        .unwrap();
     assert_eq!(begun.status(), 200, "its head arrives");
     assert!(begun.text().await.is_err(), "its body breaks off");
     assert_eq!(inits(&practice), 2, "both happened");
@@ -266,7 +269,10 @@ async fn a_limit_can_name_its_pause() {
         json!({ "endpoint": "status", "kind": "rate_limited_ms", "ms": 1_500, "count": 1 }),
     );
     let refused = client.status("any").await;
-    assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (429, "2"));
+    assert_eq!(
+        (refused.status.as_u16(), refused.header("retry-after")),
+        (429, "2")
+    );
 }
 
 #[tokio::test]
