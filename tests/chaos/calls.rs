@@ -11,6 +11,8 @@ pub enum Call {
     CreatorInfo,
     /// The upload is opened.
     Init,
+    /// The upload to the inbox is opened.
+    InboxInit,
     /// A chunk before the last.
     Chunk,
     /// The last of two chunks: the commit point.
@@ -23,10 +25,19 @@ pub enum Call {
     Refresh,
 }
 
-/// All but the refresh, in the order of a post's way.
+/// The way to the profile, in its order; a refresh can come in between.
 pub const WAY: [Call; 6] = [
     Call::CreatorInfo,
     Call::Init,
+    Call::Chunk,
+    Call::LastChunk,
+    Call::OnlyChunk,
+    Call::Status,
+];
+
+/// The way to the inbox, where nothing is asked beforehand.
+pub const WAY_TO_INBOX: [Call; 5] = [
+    Call::InboxInit,
     Call::Chunk,
     Call::LastChunk,
     Call::OnlyChunk,
@@ -39,6 +50,7 @@ impl Call {
         match self {
             Self::CreatorInfo => "creator_info",
             Self::Init => "init",
+            Self::InboxInit => "inbox init",
             Self::Chunk => "chunk",
             Self::LastChunk => "last chunk",
             Self::OnlyChunk => "only chunk",
@@ -52,6 +64,7 @@ impl Call {
         match self {
             Self::CreatorInfo => "creator_info",
             Self::Init => "video_init",
+            Self::InboxInit => "inbox_init",
             Self::Chunk | Self::LastChunk | Self::OnlyChunk => "upload",
             Self::Status => "status",
             Self::Refresh => "token",

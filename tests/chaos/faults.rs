@@ -157,7 +157,7 @@ fn run(desktop: &Desktop, call: Call, fault: &Value, is_killed: bool) -> Outcome
         scene.kill();
         scene.open();
     }
-    scene.to_the_end();
+    scene.settle();
     Outcome::one_of(judge(&mut scene), ends(fault, call))
 }
 

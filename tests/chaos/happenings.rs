@@ -115,7 +115,7 @@ const HAPPENINGS: [Happening; 16] = [
         copy_folder(&scene.data(), &scene.copy());
         scene.practice.disarm();
         scene.open();
-        scene.to_the_end();
+        scene.settle();
         scene.kill();
         put_copy_back(scene);
         scene.open();
@@ -157,7 +157,7 @@ fn run(desktop: &Desktop, call: Call, happening: &Happening) -> Outcome {
     }
     (happening.does)(&mut scene);
     scene.practice.disarm();
-    scene.to_the_end();
+    scene.settle();
     Outcome::one_of(judge(&mut scene), happening.ends)
 }
 

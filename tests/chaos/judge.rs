@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::scene::{Consent, Scene};
+use crate::scene::{Consent, Goal, Scene};
 
 /// Where a post may stand when nothing follows by itself any more.
-const ENDS: [&str; 4] = ["live", "failed", "cancelled", "needs_you"];
+const ENDS: [&str; 5] = ["live", "in_inbox", "failed", "cancelled", "needs_you"];
 
 /// What was counted; everything but `agreed` has to be 0.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,7 +18,7 @@ pub struct Count {
     pub lost: usize,
     /// Posts at rest without a reason or a way on.
     pub unexplained: usize,
-    /// Posts called live that TikTok does not show, or shows with another video.
+    /// Posts called live, or delivered to the inbox, that TikTok does not have, or has with another video.
     pub false_live: usize,
 }
 
@@ -51,15 +51,10 @@ pub struct Judgement {
 pub fn judge(scene: &mut Scene) -> Judgement {
     let rows = scene.studio().posts_in_full();
     let state = scene.practice.state();
-    let posted = state["posts"].as_array().unwrap();
     let mut count = Count::default();
     for consent in &scene.consents {
         let row = rows.iter().find(|row| row["title"] == consent.caption.as_str());
-        let theirs: Vec<&Value> = posted
-            .iter()
-            .filter(|post| post["title"] == consent.caption.as_str())
-            .collect();
-        count.add(of_consent(consent, row, &theirs));
+        count.add(of_consent(consent, row, &theirs(consent, &state)));
     }
     let ends = rows
         .iter()
@@ -76,24 +71,38 @@ pub fn judge(scene: &mut Scene) -> Judgement {
     }
 }
 
+/// What TikTok has of it: posts, or videos in the inbox, which come without the caption.
+fn theirs<'a>(consent: &Consent, state: &'a Value) -> Vec<&'a Value> {
+    let (list, name, value) = match consent.goal {
+        Goal::Profile => ("posts", "title", consent.caption.as_str()),
+        Goal::Inbox => ("uploads", "sha256", consent.sha256.as_str()),
+    };
+    let all = state[list].as_array().unwrap();
+    all.iter()
+        .filter(|one| one[name] == value && one["fail_reason"].is_null())
+        .collect()
+}
+
 fn of_consent(consent: &Consent, row: Option<&Value>, theirs: &[&Value]) -> Count {
     let stage = row.and_then(|row| row["stage"].as_str());
     let tells_of_it = match stage {
-        Some("live") => true,
+        Some("live" | "in_inbox") => true,
         // Offered only where the studio says that it may be posted.
         Some("needs_you") => row.is_some_and(|row| offers(row, "stop_following")),
         _ => false,
     };
     let is_lost = (row.is_none() && consent.is_acknowledged) || (!theirs.is_empty() && !tells_of_it);
-    let is_shown = theirs
-        .iter()
-        .any(|post| post["is_public"] == true && post["sha256"] == consent.sha256.as_str());
+    let is_shown = theirs.iter().any(|post| {
+        let is_there = post["is_public"] == true || consent.goal == Goal::Inbox;
+        is_there && post["sha256"] == consent.sha256.as_str()
+    });
+    let is_called_there = matches!(stage, Some("live" | "in_inbox"));
     Count {
         agreed: 1,
         twice: theirs.len().saturating_sub(1),
         lost: usize::from(is_lost),
         unexplained: usize::from(row.is_some_and(|row| !is_explained(row))),
-        false_live: usize::from(stage == Some("live") && !is_shown),
+        false_live: usize::from(is_called_there && !is_shown),
     }
 }
 

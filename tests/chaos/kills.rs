@@ -4,10 +4,10 @@
 use serde_json::{Value, json};
 use tests::process::wait_for;
 
-use crate::calls::{Call, WAY};
+use crate::calls::{Call, WAY, WAY_TO_INBOX};
 use crate::cells::{Cell, Outcome};
-use crate::judge::judge;
-use crate::scene::{Desktop, LARGE, SMALL, Scene};
+use crate::judge::{Judgement, judge};
+use crate::scene::{Desktop, Goal, LARGE, SMALL, Scene};
 use crate::studio::PATIENCE;
 
 /// Longer than any cell takes.
@@ -38,8 +38,15 @@ pub fn cells() -> Vec<Cell> {
     let mut cells = Vec::new();
     for moment in [Moment::Asked, Moment::Done, Moment::Answered] {
         for call in WAY.into_iter().chain([Call::Refresh]) {
-            let run = move |desktop: &Desktop| at_a_call(desktop, call, moment);
+            let run = move |desktop: &Desktop| Outcome::live(at_a_call(desktop, Goal::Profile, call, moment));
             cells.push(Cell::new("Kills beside a call", moment.name(), call.name(), run));
+        }
+        for call in WAY_TO_INBOX {
+            let run = move |desktop: &Desktop| {
+                Outcome::one_of(at_a_call(desktop, Goal::Inbox, call, moment), &["in_inbox"])
+            };
+            let table = "Kills beside a call, on the way to the inbox";
+            cells.push(Cell::new(table, moment.name(), call.name(), run));
         }
     }
     for (video, size) in [("one chunk", SMALL), ("two chunks", LARGE)] {
@@ -52,9 +59,9 @@ pub fn cells() -> Vec<Cell> {
     cells
 }
 
-fn at_a_call(desktop: &Desktop, call: Call, moment: Moment) -> Outcome {
+fn at_a_call(desktop: &Desktop, goal: Goal, call: Call, moment: Moment) -> Judgement {
     let mut scene = Scene::new(desktop);
-    scene.prepare(call.size());
+    scene.prepare_for(goal, call.size());
     hold(&mut scene, call, moment);
     scene.publish();
     until_held(&scene, call, moment);
@@ -64,8 +71,8 @@ fn at_a_call(desktop: &Desktop, call: Call, moment: Moment) -> Outcome {
     scene.kill();
     scene.practice.disarm();
     scene.open();
-    scene.to_the_end();
-    Outcome::live(judge(&mut scene))
+    scene.settle();
+    judge(&mut scene)
 }
 
 fn hold(scene: &mut Scene, call: Call, moment: Moment) {
@@ -96,7 +103,7 @@ fn has_effect(state: &Value, call: Call) -> bool {
     let received = &state["uploads"][0]["received"];
     match call {
         Call::CreatorInfo | Call::Status => true,
-        Call::Init => state["uploads"][0].is_object(),
+        Call::Init | Call::InboxInit => state["uploads"][0].is_object(),
         Call::Chunk => received.as_u64() > Some(0),
         Call::LastChunk | Call::OnlyChunk => *received == state["uploads"][0]["video_size"],
         Call::Refresh => state["tokens_issued"].as_u64() > Some(1),
@@ -122,6 +129,6 @@ fn at_a_state(desktop: &Desktop, size: u64, state: usize) -> Outcome {
     });
     scene.kill();
     scene.open();
-    scene.to_the_end();
+    scene.settle();
     Outcome::live(judge(&mut scene))
 }

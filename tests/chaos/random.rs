@@ -60,7 +60,7 @@ fn run(desktop: &Desktop, mut dice: Dice) -> Outcome {
         scene.kill();
         scene.open();
     }
-    scene.to_the_end();
+    scene.settle();
     Outcome::live(judge(&mut scene))
 }
 

@@ -23,7 +23,7 @@ const PRESSES: usize = 6;
 /// Until a creator who saw nothing change presses again.
 const SECOND_LOOK: Duration = Duration::from_millis(200);
 /// Nothing follows by itself.
-const AT_REST: [&str; 5] = ["live", "failed", "cancelled", "paused", "needs_you"];
+const AT_REST: [&str; 6] = ["live", "in_inbox", "failed", "cancelled", "paused", "needs_you"];
 
 /// The keyring of the creator's desktop; it outlives the studio, as a real one does.
 pub struct Desktop {
@@ -59,8 +59,19 @@ fn command(program: impl AsRef<std::ffi::OsStr>, home: &Path, bus: &str) -> Comm
     command
 }
 
+/// Where a video goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// To everyone, by its caption.
+    Profile,
+    /// To the creator's phone, without a word.
+    Inbox,
+}
+
 /// What the creator agreed to.
 pub struct Consent {
+    /// Where the video goes.
+    pub goal: Goal,
     /// Its caption, by which TikTok's count is told apart.
     pub caption: String,
     /// The video as it was when the creator agreed.
@@ -158,19 +169,31 @@ impl<'a> Scene<'a> {
         self.folder.path().join("studio.log")
     }
 
-    /// A draft for which only the button is left to press.
+    /// A draft for everyone for which only the button is left to press.
     pub fn prepare(&mut self, size: u64) {
+        self.prepare_for(Goal::Profile, size);
+    }
+
+    /// A draft for which only the button is left to press.
+    pub fn prepare_for(&mut self, goal: Goal, size: u64) {
         let number = self.consents.len() + 1;
         let video = self.folder.path().join(format!("video-{number}.mp4"));
         write_video(&video, size);
         let caption = format!("Consent {number}");
-        let choices = json!([
-            { "choose": "caption", "text": &caption },
-            { "choose": "privacy", "value": "PUBLIC_TO_EVERYONE" },
-        ]);
+        let choices = match goal {
+            Goal::Profile => json!([
+                { "choose": "caption", "text": &caption },
+                { "choose": "privacy", "value": "PUBLIC_TO_EVERYONE" },
+            ]),
+            Goal::Inbox => json!([
+                { "choose": "caption", "text": &caption },
+                { "choose": "mode", "mode": "inbox" },
+            ]),
+        };
         let prepare = json!({ "do": "prepare", "video": &video, "choices": choices });
         let draft = self.studio().ask(&prepare).unwrap();
         self.consents.push(Consent {
+            goal,
             caption,
             sha256: sha256(&video),
             is_acknowledged: false,
@@ -218,7 +241,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Lets every post come to rest, with a creator who does what the studio offers.
-    pub fn to_the_end(&mut self) {
+    pub fn settle(&mut self) {
         let mut presses = BTreeMap::<String, usize>::new();
         // After a start nothing has been told yet.
         self.studio().posts_in_full();
