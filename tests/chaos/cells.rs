@@ -11,6 +11,9 @@ use crate::scene::Desktop;
 
 type Run = Box<dyn Fn(&Desktop) -> Outcome + Send + Sync>;
 
+/// Nobody waits for half an hour without a word.
+const WORD_EVERY: usize = 50;
+
 /// One thing that happens at one place.
 pub struct Cell {
     table: &'static str,
@@ -117,7 +120,11 @@ pub fn run_all(cells: &[Cell], at_a_time: usize) -> bool {
                     if let Err(why) = &ran.result {
                         println!("FAILED {} ({:.1} s)\n{why}\n", cell.name(), ran.seconds);
                     }
-                    done.lock().unwrap().insert(index, ran);
+                    let mut done = done.lock().unwrap();
+                    done.insert(index, ran);
+                    if done.len().is_multiple_of(WORD_EVERY) {
+                        println!("{} of {}", done.len(), cells.len());
+                    }
                 }
             });
         }

@@ -158,13 +158,17 @@ fn run(desktop: &Desktop, call: Call, fault: &Value, is_killed: bool) -> Outcome
         scene.open();
     }
     scene.settle();
-    Outcome::one_of(judge(&mut scene), ends(fault, call))
+    Outcome::one_of(judge(&mut scene), ends(fault, call, is_killed))
 }
 
-/// What nobody can read is not asked for again and again, and a video goes to no unknown host.
-fn ends(fault: &Value, call: Call) -> &'static [&'static str] {
+/// What nobody can read is not asked for again and again, and a video goes to no unknown host. A
+/// kill can come before the studio has heard of either.
+fn ends(fault: &Value, call: Call, is_killed: bool) -> &'static [&'static str] {
     let kind = fault["kind"].as_str().unwrap();
     match (kind, call) {
+        ("wrong_json", Call::CreatorInfo | Call::Init) | ("moved_upload_host", _) if is_killed => {
+            &["failed", "live"]
+        }
         ("wrong_json", Call::CreatorInfo | Call::Init) | ("moved_upload_host", _) => &["failed"],
         _ => &["live"],
     }

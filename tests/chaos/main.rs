@@ -28,8 +28,8 @@ mod studio;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Cells wait for most of their time.
-const AT_A_TIME: usize = 4;
+/// Cells wait for most of their time: so many run at a time for each processor.
+const EACH: usize = 3;
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args()
@@ -44,7 +44,8 @@ fn main() -> ExitCode {
     cells.extend(happenings::cells());
     cells.extend(random::cells(seed, is_long));
     cells.retain(|cell| wanted.iter().all(|word| cell.name().contains(word)));
-    match cells::run_all(&cells, AT_A_TIME) {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    match cells::run_all(&cells, EACH * processors) {
         true => ExitCode::SUCCESS,
         false => ExitCode::FAILURE,
     }
