@@ -49,12 +49,13 @@ impl Outcome {
     }
 
     fn result(&self) -> Result<String, String> {
-        if let Some(evidence) = &self.judgement.evidence {
+        let evidence = &self.judgement.evidence;
+        if !self.judgement.is_clean {
             return Err(evidence.clone());
         }
         let ends = &self.judgement.ends;
         match ends.iter().find(|end| !self.allowed.contains(&end.as_str())) {
-            Some(end) => Err(format!("ended {end}, not one of {:?}", self.allowed)),
+            Some(end) => Err(format!("ended {end}, not one of {:?}\n{evidence}", self.allowed)),
             None if ends.is_empty() => Ok("not taken".to_owned()),
             None => {
                 let mut ends = ends.clone();

@@ -43,8 +43,10 @@ pub struct Judgement {
     pub count: Count,
     /// Where each post ended.
     pub ends: Vec<String>,
-    /// Both sides in full, when the count is not clean.
-    pub evidence: Option<String>,
+    /// Whether nothing is wrong with the count.
+    pub is_clean: bool,
+    /// Both sides in full.
+    pub evidence: String,
 }
 
 /// Compares the studio's posts with TikTok's.
@@ -60,14 +62,12 @@ pub fn judge(scene: &mut Scene) -> Judgement {
         .iter()
         .map(|row| row["stage"].as_str().unwrap().to_owned())
         .collect();
-    let evidence = (!count.is_clean()).then(|| {
-        let complaints = scene.complaints();
-        format!("{count:?}\nstudio: {rows:#?}\nTikTok: {state:#}\n{complaints}")
-    });
+    let complaints = scene.complaints();
     Judgement {
+        is_clean: count.is_clean(),
+        evidence: format!("{count:?}\nstudio: {rows:#?}\nTikTok: {state:#}\n{complaints}"),
         count,
         ends,
-        evidence,
     }
 }
 
