@@ -1,6 +1,6 @@
 # Each target sets up what it needs and can be the first thing you run.
 
-.PHONY: run test shots bench package page clean
+.PHONY: run test chaos shots bench package page clean
 .DEFAULT_GOAL := run
 
 page_sources := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -type f -print) \
@@ -17,6 +17,13 @@ run: page
 test:
 	@.ci/setup test
 	@tests/run
+
+# Posts while the studio is killed and everything around it fails, the long way: 200 random moments, and
+# every fault once more with a kill. CHAOS_SEED=… repeats one; `make test` has the short way.
+chaos:
+	@.ci/setup test
+	cargo build --locked --quiet --package practice --package tests --bin practice --bin chaos-studio
+	CHAOS_LONG=1 cargo test --locked --quiet --package tests --test chaos
 
 # A picture of every named state, light and dark, wide and narrow, in tests/shots.
 shots: page

@@ -99,9 +99,15 @@ pub fn long(folder: &Path, name: &str, drawing: &str) -> PathBuf {
 /// A fitting video padded to `bytes`, so that its upload takes a while.
 pub fn large(folder: &Path, name: &str, bytes: u64) -> PathBuf {
     let path = fitting(folder, name, 3);
+    pad(&path, bytes);
+    path
+}
+
+/// Pads an MP4 to `bytes`.
+pub fn pad(path: &Path, bytes: u64) {
     let file = std::fs::File::options()
         .append(true)
-        .open(&path)
+        .open(path)
         .expect("the clip");
     let length = file.metadata().expect("its size").len();
     // A `free` box may follow any MP4; its size stands in 64 bits after its name.
@@ -111,7 +117,6 @@ pub fn large(folder: &Path, name: &str, bytes: u64) -> PathBuf {
     header.extend(padding.to_be_bytes());
     std::io::Write::write_all(&mut &file, &header).expect("the padding's head");
     file.set_len(length + padding).expect("the padding");
-    path
 }
 
 fn pattern(rate: u32) -> [String; 4] {

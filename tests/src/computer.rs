@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use crate::hands::{Hands, Outage};
+use crate::keyring;
 use crate::practice_program::PracticeProgram;
 use crate::process::{Process, wait_for};
 use crate::states::Reaching;
@@ -57,7 +58,7 @@ impl Computer {
         std::fs::create_dir(&runtime).expect("a runtime folder");
         restrict(&runtime);
         let (screen, display) = start_screen(kind.screen, home.path());
-        let (bus, address) = start_bus(home.path());
+        let (bus, address) = keyring::start_bus(home.path());
         let mut computer = Self {
             home,
             kind,
@@ -68,7 +69,9 @@ impl Computer {
         };
         let mut running = vec![];
         if kind.keyring {
-            running.push(computer.start_keyring());
+            running.push(keyring::unlock(computer.home.path(), |program| {
+                computer.command(program)
+            }));
         }
         running.push(computer.start_window_manager());
         running.push(bus);
@@ -215,39 +218,6 @@ impl Computer {
         });
         manager
     }
-
-    fn start_keyring(&self) -> Process {
-        let mut daemon = self.command("gnome-keyring-daemon");
-        daemon
-            .args(["--foreground", "--unlock", "--components=secrets"])
-            .stdin(Stdio::piped());
-        daemon.stdout(Stdio::null()).stderr(Stdio::null());
-        let password = self.home.path().join("keyring-password");
-        std::fs::write(&password, "practice").expect("a password file");
-        daemon.stdin(std::fs::File::open(&password).expect("the password file"));
-        let daemon = Process::start(&mut daemon);
-        // Asking for a secret too early would make the bus start a second, locked daemon.
-        wait_for("the Secret Service", Duration::from_secs(20), || {
-            self.has_secret_service().then_some(())
-        });
-        daemon
-    }
-
-    fn has_secret_service(&self) -> bool {
-        let mut ask = self.command("dbus-send");
-        ask.args([
-            "--session",
-            "--print-reply",
-            "--dest=org.freedesktop.DBus",
-            "/org/freedesktop/DBus",
-        ]);
-        ask.args([
-            "org.freedesktop.DBus.NameHasOwner",
-            "string:org.freedesktop.secrets",
-        ]);
-        ask.output()
-            .is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).contains("true"))
-    }
 }
 
 impl Hands for Computer {
@@ -292,14 +262,6 @@ fn start_screen((width, height): (u32, u32), home: &Path) -> (Process, String) {
     ]);
     let (process, number) = Process::with_first_line(screen.stderr(Stdio::null()));
     (process, format!(":{number}"))
-}
-
-fn start_bus(home: &Path) -> (Process, String) {
-    let mut bus = Command::new("dbus-daemon");
-    bus.args(["--session", "--nofork", "--print-address"])
-        .env("HOME", home)
-        .env("XDG_RUNTIME_DIR", home.join("run"));
-    Process::with_first_line(bus.stderr(Stdio::null()))
 }
 
 fn restrict(folder: &Path) {

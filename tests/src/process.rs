@@ -1,7 +1,7 @@
 //! Processes that end with the test that started them.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A process that is killed when dropped.
@@ -27,6 +27,14 @@ impl Process {
         // Keeps the pipe open and empty, so that the process can go on printing.
         std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
         (process, line.trim().to_owned())
+    }
+
+    /// Starts `command` and returns what it is told and what it says.
+    pub fn talking(command: &mut Command) -> (Self, ChildStdin, ChildStdout) {
+        let mut process = Self::start(command.stdin(Stdio::piped()).stdout(Stdio::piped()));
+        let told = process.0.stdin.take().expect("piped");
+        let says = process.0.stdout.take().expect("piped");
+        (process, told, says)
     }
 
     /// Process id.

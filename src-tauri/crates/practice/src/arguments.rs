@@ -95,13 +95,18 @@ Trouble
     K  drop_before        the connection closes, nothing happened
        drop_after         it happened, the connection closes without an answer
        drop_midway        (upload) half a chunk, then the connection closes
-       delay_ms           the answer comes \"ms\" later
-       status_500, status_503_html, html_200, empty_200
+       delay_ms           it happens \"ms\" later
+       hold_ms            it happened, the answer comes \"ms\" later
+       trickle_ms         it happened, the answer comes in small pieces over \"ms\"
+       half_answer        it happened, the connection closes in the middle of the answer
+       status_500, status_503_html, html_200, empty_200, wrong_json
                           instead of an answer; with \"effect\": true it happened all the same
        truncated_json     it happened, the answer ends in its middle
-       rate_limited, access_token_invalid, scope_not_authorized
+       rate_limited       429; rate_limited_ms asks for a pause of \"ms\" besides
+       access_token_invalid, scope_not_authorized
        invalid_grant, temporarily_unavailable   (token)
        wrong_range        (upload) it happened, Content-Range names half of the bytes
+       range_refused      (upload) 416 with what is stored, with or without \"effect\"
        expired_url        (upload) 403, and the address stays dead
        unknown_upload     (upload) the edge's 405
        moved_upload_host  (video_init, inbox_init) the upload_url names the host localhost

@@ -24,14 +24,14 @@ pub struct Fault {
     /// Chance of each further request, 0 to 1. Repeats with the same seed.
     #[serde(default = "certain")]
     pub probability: f64,
-    /// Milliseconds, for `delay_ms`.
+    /// Milliseconds, for `delay_ms`, `hold_ms`, `trickle_ms` and `rate_limited_ms`.
     #[serde(default)]
     pub ms: u64,
     /// A `fail_reason` of R§11.1, for `fail`.
     #[serde(default)]
     pub reason: Option<String>,
     /// Whether the request takes effect although its answer is replaced, for
-    /// `status_500`, `status_503_html`, `html_200` and `empty_200`.
+    /// `status_500`, `status_503_html`, `html_200`, `empty_200`, `wrong_json` and `range_refused`.
     #[serde(default)]
     pub effect: bool,
 }
@@ -52,6 +52,12 @@ pub enum Kind {
     DropMidway,
     /// The answer comes late; `ms` says how late at most: it comes when the faults are disarmed.
     DelayMs,
+    /// It happened; the answer is held back for `ms` at most, until the faults are disarmed.
+    HoldMs,
+    /// It happened; the answer comes in small pieces over `ms`.
+    TrickleMs,
+    /// It happened; the connection closes in the middle of the answer.
+    HalfAnswer,
     /// 500 in the endpoint's usual shape.
     #[serde(rename = "status_500")]
     Status500,
@@ -60,16 +66,22 @@ pub enum Kind {
     Status503Html,
     /// 429 (R§12.2).
     RateLimited,
+    /// 429 with a `Retry-After` of `ms` in whole seconds.
+    RateLimitedMs,
     /// A page of the edge with status 200.
     #[serde(rename = "html_200")]
     Html200,
     /// Nothing with status 200.
     #[serde(rename = "empty_200")]
     Empty200,
+    /// JSON that has nothing of the usual shape, with status 200.
+    WrongJson,
     /// It happened; the answer ends in its middle.
     TruncatedJson,
     /// It happened; the upload's `Content-Range` names half of the bytes.
     WrongRange,
+    /// 416 with what is stored (R§9.2).
+    RangeRefused,
     /// The upload's hour is over (R§9.2), now and for good.
     ExpiredUrl,
     /// 405 of the edge, as for an unknown upload (R§9.2).
@@ -117,8 +129,12 @@ impl Fault {
         if !(0.0..=1.0).contains(&fault.probability) {
             return Err(wrong("probability must lie between 0 and 1".to_owned()));
         }
-        if fault.kind == Kind::DelayMs && fault.ms == 0 {
-            return Err(wrong("delay_ms needs ms".to_owned()));
+        let lasts = matches!(
+            fault.kind,
+            Kind::DelayMs | Kind::HoldMs | Kind::TrickleMs | Kind::RateLimitedMs
+        );
+        if lasts && fault.ms == 0 {
+            return Err(wrong("this kind needs ms".to_owned()));
         }
         if (fault.kind == Kind::Fail) != (fault.endpoint == Some(Endpoint::Processing)) {
             return Err(wrong(
@@ -138,7 +154,7 @@ impl Fault {
         }
         let of_uploads = matches!(
             fault.kind,
-            Kind::WrongRange | Kind::ExpiredUrl | Kind::UnknownUpload | Kind::DropMidway
+            Kind::WrongRange | Kind::RangeRefused | Kind::ExpiredUrl | Kind::UnknownUpload | Kind::DropMidway
         );
         if of_uploads && fault.endpoint != Some(Endpoint::Upload) {
             return Err(wrong("this kind goes with the endpoint upload".to_owned()));
@@ -153,9 +169,17 @@ impl Fault {
             | Kind::TruncatedJson
             | Kind::WrongRange
             | Kind::DelayMs
+            | Kind::HoldMs
+            | Kind::TrickleMs
+            | Kind::HalfAnswer
             | Kind::DropMidway
             | Kind::MovedUploadHost => true,
-            Kind::Status500 | Kind::Status503Html | Kind::Html200 | Kind::Empty200 => self.effect,
+            Kind::Status500
+            | Kind::Status503Html
+            | Kind::Html200
+            | Kind::Empty200
+            | Kind::WrongJson
+            | Kind::RangeRefused => self.effect,
             _ => false,
         }
     }
@@ -278,6 +302,8 @@ mod tests {
         for (json, says) in [
             (r#"[{"kind":"status_500"},{"kind":"explode"}]"#, "fault 2"),
             (r#"{"kind":"delay_ms"}"#, "needs ms"),
+            (r#"{"kind":"hold_ms"}"#, "needs ms"),
+            (r#"{"kind":"range_refused"}"#, "endpoint upload"),
             (r#"{"kind":"expired_url","endpoint":"status"}"#, "endpoint upload"),
             (r#"{"kind":"fail","reason":"internal"}"#, "processing"),
             (r#"{"kind":"refuse"}"#, "moderation"),

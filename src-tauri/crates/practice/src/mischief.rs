@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use futures_util::StreamExt;
 use http::{StatusCode, Uri, header};
+use serde_json::json;
 
 use crate::endpoint::Endpoint;
 use crate::envelope::{self, Refusal};
@@ -23,6 +25,10 @@ pub struct Dropped;
 const UNAVAILABLE: &str =
     "<html><head><title>503 Service Temporarily Unavailable</title></head><body></body></html>";
 const LONGEST_ANSWER: usize = 4 << 20;
+/// Until the first half of an answer has left.
+const FLUSH: Duration = Duration::from_millis(20);
+/// In which a trickling answer comes.
+const PIECES: u32 = 16;
 
 /// Runs the request, with the fault that strikes it, if any.
 pub async fn strike(State(world): State<Arc<World>>, request: Request, next: Next) -> Response {
@@ -55,6 +61,13 @@ pub async fn strike(State(world): State<Arc<World>>, request: Request, next: Nex
     let uri = request.uri().clone();
     let answer = next.run(request).await;
     match fault.kind {
+        Kind::HoldMs => {
+            let disarmed = disarming.changed();
+            let _late = tokio::time::timeout(Duration::from_millis(fault.ms), disarmed).await;
+            answer
+        }
+        Kind::TrickleMs => trickled(answer, Duration::from_millis(fault.ms)).await,
+        Kind::HalfAnswer => broken_off(answer).await,
         Kind::TruncatedJson => truncated(answer).await,
         Kind::WrongRange => upload::with_wrong_range(answer),
         Kind::MovedUploadHost => moved(&world, answer).await,
@@ -68,6 +81,8 @@ fn instead(world: &World, endpoint: Endpoint, fault: &Fault, uri: &Uri) -> Respo
         Kind::Status503Html => (StatusCode::SERVICE_UNAVAILABLE, Html(UNAVAILABLE)).into_response(),
         Kind::Html200 => Html("<html><body></body></html>").into_response(),
         Kind::Empty200 => StatusCode::OK.into_response(),
+        Kind::WrongJson => Json(json!({ "data": [7], "error": "none" })).into_response(),
+        Kind::RangeRefused => upload::not_next(world, uri),
         Kind::ExpiredUrl => upload::expire(world, uri),
         Kind::UnknownUpload => upload::unknown(),
         Kind::Status500 if endpoint.is_oauth() => {
@@ -76,8 +91,13 @@ fn instead(world: &World, endpoint: Endpoint, fault: &Fault, uri: &Uri) -> Respo
         }
         Kind::Status500 if endpoint == Endpoint::Upload => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         Kind::Status500 => Refusal::internal().into_response(),
-        Kind::RateLimited if endpoint == Endpoint::Upload => StatusCode::TOO_MANY_REQUESTS.into_response(),
-        Kind::RateLimited => Refusal::rate_limited().into_response(),
+        Kind::RateLimited => rate_limited(endpoint),
+        Kind::RateLimitedMs => {
+            let mut response = rate_limited(endpoint);
+            let seconds = fault.ms.div_ceil(1_000);
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            response
+        }
         Kind::AccessTokenInvalid => Refusal::access_token_invalid().into_response(),
         Kind::ScopeNotAuthorized => Refusal::scope_not_authorized("it already has").into_response(),
         Kind::InvalidGrant => envelope::oauth_error(
@@ -91,6 +111,13 @@ fn instead(world: &World, endpoint: Endpoint, fault: &Fault, uri: &Uri) -> Respo
             "A practised failure.",
         ),
         _ => dropped(),
+    }
+}
+
+fn rate_limited(endpoint: Endpoint) -> Response {
+    match endpoint {
+        Endpoint::Upload => StatusCode::TOO_MANY_REQUESTS.into_response(),
+        _ => Refusal::rate_limited().into_response(),
     }
 }
 
@@ -123,6 +150,43 @@ fn header_number(request: &Request) -> Option<u64> {
         .ok()?
         .parse()
         .ok()
+}
+
+/// The answer in pieces of even size, with a pause before each.
+async fn trickled(response: Response, over: Duration) -> Response {
+    let (head, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, LONGEST_ANSWER).await else {
+        return dropped();
+    };
+    let size = bytes.len().div_ceil(PIECES as usize).max(1);
+    let pieces: Vec<Bytes> = (0..bytes.len())
+        .step_by(size)
+        .map(|start| bytes.slice(start..bytes.len().min(start + size)))
+        .collect();
+    let stream = futures_util::stream::iter(pieces).then(move |piece| async move {
+        tokio::time::sleep(over / PIECES).await;
+        Ok::<_, std::io::Error>(piece)
+    });
+    Response::from_parts(head, Body::from_stream(stream))
+}
+
+/// Its head, half of its body, and the end of the connection.
+async fn broken_off(response: Response) -> Response {
+    let (mut head, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, LONGEST_ANSWER).await else {
+        return dropped();
+    };
+    // An answer without a body still promises one, so that it can break off.
+    head.headers
+        .insert(header::CONTENT_LENGTH, bytes.len().max(2).into());
+    let half = bytes.slice(..bytes.len() / 2);
+    let end = async {
+        // What is written so far leaves before the connection closes.
+        tokio::time::sleep(FLUSH).await;
+        Err(std::io::Error::other("broken off"))
+    };
+    let stream = futures_util::stream::iter([Ok(half)]).chain(futures_util::stream::once(end));
+    Response::from_parts(head, Body::from_stream(stream))
 }
 
 async fn truncated(response: Response) -> Response {

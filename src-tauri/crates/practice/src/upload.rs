@@ -182,6 +182,16 @@ pub fn expire(world: &World, uri: &Uri) -> Response {
     Refused::Plain(StatusCode::FORBIDDEN, EXPIRED).into_response()
 }
 
+/// 416 with what is stored; for a fault.
+pub fn not_next(world: &World, uri: &Uri) -> Response {
+    let found = world.with(|memory, now| find(memory, uri, now));
+    let refused = found.map(|(_, upload)| Refused::NotNext {
+        received: upload.received,
+        total: upload.video_size,
+    });
+    refused.unwrap_or_else(|refused| refused).into_response()
+}
+
 /// The edge's page for an upload it does not know (seen 4 October 2026, R§9.2).
 pub fn unknown() -> Response {
     let mut response = (StatusCode::METHOD_NOT_ALLOWED, Html(UNKNOWN)).into_response();

@@ -3,7 +3,8 @@
 //! Read it in this order: [`state`] is where a post stands, [`machine`] is what
 //! follows from an event, [`runner`] does it ([`asking`], [`upload`]) within
 //! TikTok's limits ([`pacing`]) and obeys its failures ([`answers`]), [`recover`]
-//! goes on after a crash, [`show`], [`history`] and [`report`] tell the creator.
+//! goes on after a crash, [`put_back`] notices an old copy, [`show`], [`history`] and
+//! [`report`] tell the creator.
 
 pub(crate) mod answers;
 mod asking;
@@ -12,6 +13,7 @@ mod history;
 pub(crate) mod machine;
 mod meter;
 mod pacing;
+mod put_back;
 mod recover;
 mod reference;
 mod report;

@@ -88,7 +88,7 @@ impl VideoType {
 /// What TikTok says about a chunk it took (R§9.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ChunkAnswer {
-    /// More chunks are due.
+    /// More chunks are due; behind the last one, TikTok's status has to tell.
     Stored {
         /// The end of the range the answer named, if it named one of this file. Raw: whether TikTok means a
         /// count or a last index is not known. [`ChunkPlan::stored`](crate::ChunkPlan::stored) reads it.
@@ -164,7 +164,7 @@ impl Client {
             ));
         }
         let mut response = sent.inspect_err(|error| tracing::debug!(%error, "a chunk got no answer"))?;
-        let answer = meaning(&response, &range, total);
+        let answer = meaning(&response, total);
         tracing::debug!(
             status = response.status().as_u16(),
             start = range.start,
@@ -191,7 +191,7 @@ async fn stalled(mut progress: watch::Receiver<u64>, idle: Duration) {
     }
 }
 
-fn meaning(response: &Response, range: &Range<u64>, total: u64) -> Result<ChunkAnswer, Error> {
+fn meaning(response: &Response, total: u64) -> Result<ChunkAnswer, Error> {
     let status = response.status().as_u16();
     let reported = || {
         let value = response.headers().get(CONTENT_RANGE)?.to_str().ok()?;
@@ -199,8 +199,8 @@ fn meaning(response: &Response, range: &Range<u64>, total: u64) -> Result<ChunkA
     };
     let failure = match status {
         201 => return Ok(ChunkAnswer::Complete),
-        // Not documented; some clients met it.
-        200 if range.end == total => return Ok(ChunkAnswer::Complete),
+        // Some clients met 200, behind the last chunk too. It is not documented, and whoever stands between
+        // may say it as well: that the file is whole only TikTok's status tells then.
         200 | 206 => return Ok(ChunkAnswer::Stored { reported: reported() }),
         300..=399 => Failure::NotTikTok,
         400 => Failure::UploadRejected,

@@ -63,6 +63,7 @@ async fn answers_can_be_replaced_with_and_without_the_effect() {
         ("status_503_html", 503, "<html>"),
         ("html_200", 200, "<html>"),
         ("empty_200", 200, ""),
+        ("wrong_json", 200, "[7]"),
         ("rate_limited", 429, "rate_limit_exceeded"),
         ("access_token_invalid", 401, "access_token_invalid"),
         ("scope_not_authorized", 401, "scope_not_authorized"),
@@ -215,6 +216,81 @@ async fn a_delayed_answer_comes_when_the_faults_are_disarmed() {
     practice.disarm();
     assert_eq!(answer.await.unwrap(), 200);
     assert_eq!(client.creator_info().await.code().0, 200);
+}
+
+#[tokio::test]
+async fn a_held_answer_comes_after_its_effect_when_the_faults_are_disarmed() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    fault(
+        &practice,
+        json!({ "endpoint": "video_init", "kind": "hold_ms", "ms": 600_000 }),
+    );
+    let asking = client.clone();
+    let answer = tokio::spawn(async move { asking.init("SELF_ONLY", 1_000, 1_000, 1).await.status });
+    while inits(&practice) == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(!answer.is_finished());
+    practice.disarm();
+    assert_eq!(answer.await.unwrap(), 200);
+    assert_eq!(inits(&practice), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_trickles_is_whole_and_one_that_breaks_off_is_none() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    fault(
+        &practice,
+        json!({ "endpoint": "video_init", "kind": "trickle_ms", "ms": 60, "count": 1 }),
+    );
+    assert_eq!(client.init("SELF_ONLY", 1_000, 1_000, 1).await.code().0, 200);
+    fault(
+        &practice,
+        json!({ "endpoint": "video_init", "kind": "half_answer", "count": 1 }),
+    );
+    let body = init_body("SELF_ONLY", 1_000, 1_000, 1);
+    let begun = client
+        .try_post("/v2/post/publish/video/init/", &body)
+        .await
+        .unwrap();
+    assert_eq!(begun.status(), 200, "its head arrives");
+    assert!(begun.text().await.is_err(), "its body breaks off");
+    assert_eq!(inits(&practice), 2, "both happened");
+}
+
+#[tokio::test]
+async fn a_limit_can_name_its_pause() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    fault(
+        &practice,
+        json!({ "endpoint": "status", "kind": "rate_limited_ms", "ms": 1_500, "count": 1 }),
+    );
+    let refused = client.status("any").await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.header("retry-after")),
+        (429, "2")
+    );
+}
+
+#[tokio::test]
+async fn a_refused_range_names_what_is_stored_before_or_after_its_effect() {
+    let practice = Practice::start(fast()).await.unwrap();
+    let client = Client::signed_in(&practice, "mara").await;
+    let bytes = video(1_000);
+    for (effect, stored, posts) in [(false, "bytes */1000", 0), (true, "bytes 0-999/1000", 1)] {
+        let started = Started::from(&client.init("SELF_ONLY", 1_000, 1_000, 1).await);
+        fault(
+            &practice,
+            json!({ "endpoint": "upload", "kind": "range_refused", "effect": effect, "count": 1 }),
+        );
+        let refused = client.put(&started.address, &bytes, 0, 1_000).await;
+        let told = (refused.status.as_u16(), refused.header("content-range"));
+        assert_eq!(told, (416, stored));
+        assert_eq!(practice.state()["posts"].as_array().unwrap().len(), posts);
+    }
 }
 
 #[tokio::test]

@@ -188,22 +188,28 @@ async fn creators_act_by_control_too() {
     }
 }
 
-const KINDS: [&str; 20] = [
+const KINDS: [&str; 26] = [
     "drop_before",
     "drop_after",
     "drop_midway",
     "delay_ms",
+    "hold_ms",
+    "trickle_ms",
+    "half_answer",
     "status_500",
     "status_503_html",
     "html_200",
     "empty_200",
+    "wrong_json",
     "truncated_json",
     "rate_limited",
+    "rate_limited_ms",
     "access_token_invalid",
     "scope_not_authorized",
     "invalid_grant",
     "temporarily_unavailable",
     "wrong_range",
+    "range_refused",
     "expired_url",
     "unknown_upload",
     "moved_upload_host",
@@ -219,7 +225,9 @@ async fn every_kind_of_fault_can_come_from_a_file() {
         .iter()
         .map(|kind| {
             let endpoint = match *kind {
-                "drop_midway" | "wrong_range" | "expired_url" | "unknown_upload" => "upload",
+                "drop_midway" | "wrong_range" | "range_refused" | "expired_url" | "unknown_upload" => {
+                    "upload"
+                }
                 "moved_upload_host" => "inbox_init",
                 "fail" => "processing",
                 "refuse" => "moderation",

@@ -9,7 +9,7 @@ use super::machine::Cure;
 use super::machine::{Event, Trouble};
 use super::pacing::Call;
 use super::runner::{Post, Runner, lock};
-use super::state::{Next, Said, Stage, UPLOAD_LIFE_MS};
+use super::state::{Next, Said};
 use crate::accounts::CallError;
 use crate::activity::errand::Errand;
 use crate::ids::{AccountId, PostId};
@@ -89,6 +89,9 @@ impl Runner {
             Call::InboxInit
         };
         self.hold(row, call).await;
+        if let Err(event) = self.count_opening(row).await {
+            return event;
+        }
         // Taken before the request, so that the hour is never too long.
         let issued_at = self.core.now();
         let (post, plan) = (post.as_ref(), &plan);
@@ -147,21 +150,12 @@ impl Runner {
         }
     }
 
-    /// Asks what became of the post.
+    /// Asks what became of the post, also where nothing more can be sent: an old copy of the data
+    /// folder knows less than TikTok.
     async fn ask(&self, row: &PostRow, errand: &Errand) -> Event {
         let Some(upload) = row.state.upload.clone() else {
             return Event::UrlGone;
         };
-        if row.state.stage == Stage::Uploading {
-            if self.core.now() >= upload.issued_at + UPLOAD_LIFE_MS {
-                return Event::HourOver;
-            }
-            match self.ready(row, errand).await {
-                Ok(Some(_)) => {}
-                Ok(None) => return Event::UrlGone,
-                Err(trouble) => return Event::Trouble(trouble),
-            }
-        }
         self.hold(row, Call::Status).await;
         let publish_id = upload.publish_id.as_str();
         let told = self
@@ -204,6 +198,12 @@ impl Runner {
         self.buckets
             .take(&self.core.config.pacing, account, call, self.core.now())
     }
+}
+
+/// When a post that was found on disk is due. What was stored under a clock that has been set back
+/// since says nothing about a pause.
+pub(super) fn still_due(not_before: i64, changed_at: i64, now: i64) -> i64 {
+    if now < changed_at { now } else { not_before }
 }
 
 /// No pause is longer than a day; one that is was stored under a clock that ran ahead.
@@ -252,5 +252,18 @@ fn taken_away(choices: &Choices, duration_ms: u64, info: &CreatorInfo) -> &'stat
         () if choices.duet && info.duet_disabled => "posts-differs-duet",
         () if choices.stitch && info.stitch_disabled => "posts-differs-stitch",
         () => "posts-differs-other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::still_due;
+
+    #[test]
+    fn a_pause_outlives_the_program_but_not_a_clock_that_was_set_back() {
+        let (changed_at, not_before) = (1_000, 5_000);
+        assert_eq!(still_due(not_before, changed_at, 2_000), not_before);
+        assert_eq!(still_due(not_before, changed_at, 6_000), not_before);
+        assert_eq!(still_due(not_before, changed_at, 999), 999);
     }
 }

@@ -46,6 +46,8 @@ pub(crate) enum Event {
     Differs(Said),
     /// The file is gone or another one. Nothing was sent of the chunk that was due.
     FileChanged,
+    /// The post lay in an old copy of the data folder. No upload was opened.
+    PutBack,
     /// TikTok opened an upload; its address is kept.
     Initiated {
         publish_id: String,
@@ -144,6 +146,7 @@ pub(crate) fn step(state: &State, event: Event, now: i64) -> Step {
         Event::Same => step.same(now),
         Event::Differs(said) => step.differs(said),
         Event::FileChanged => step.file_changed(),
+        Event::PutBack => step.put_back(),
         Event::Initiated {
             publish_id,
             issued_at,
@@ -200,6 +203,7 @@ impl Step {
     fn start_over(&mut self) {
         self.state = State {
             fresh_starts: self.state.fresh_starts,
+            looked: self.state.looked,
             ..State::new(self.state.total, self.state.public, self.state.mode)
         };
         self.effects.push(Effect::ForgetUrl);
@@ -331,6 +335,15 @@ impl Step {
         if matches!(self.state.stage, Stage::Checking | Stage::Uploading) {
             self.needs_you(Why::File, None);
             self.say("posts-line-file-changed");
+        }
+    }
+
+    /// Possibly posted, so that nothing but the creator's word leads to an init.
+    fn put_back(&mut self) {
+        if self.is(&Stage::Initialising) {
+            self.state.commit = Commit::Sent;
+            self.needs_you(Why::PutBack, None);
+            self.say("posts-line-put-back");
         }
     }
 

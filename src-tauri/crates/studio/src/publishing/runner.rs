@@ -8,6 +8,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::asking::still_due;
 use super::machine::{self, Effect, Event, Line, Press, Text};
 use super::meter::Meters;
 use super::pacing::{Buckets, due};
@@ -41,6 +42,8 @@ pub(crate) struct Runner {
     pub(super) unsaved: Mutex<HashMap<PostId, Unsaved>>,
     pub(super) teller: Arc<Teller>,
     pub(super) resting: CancellationToken,
+    /// Held while an upload is counted.
+    pub(super) counting: tokio::sync::Mutex<()>,
     lanes: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
     carried: Mutex<HashMap<PostId, mpsc::UnboundedSender<Pressed>>>,
     tasks: TaskTracker,
@@ -85,6 +88,7 @@ impl Runner {
             held: Mutex::default(),
             unsaved: Mutex::default(),
             resting: CancellationToken::new(),
+            counting: tokio::sync::Mutex::default(),
             lanes: Mutex::default(),
             carried: Mutex::default(),
             tasks: TaskTracker::new(),
@@ -219,7 +223,10 @@ impl Runner {
             match self.core.store.post(&post.row.id).await {
                 Ok(None) => return false,
                 Ok(Some(row)) => {
-                    post.row = row;
+                    post.row = PostRow {
+                        not_before: still_due(row.not_before, row.changed_at, self.core.now()),
+                        ..row
+                    };
                     break;
                 }
                 Err(error) => tracing::error!(%error, post = %post.row.id, "a post could not be read"),

@@ -124,7 +124,7 @@ pub(super) fn actions(state: &State) -> Vec<PostAction> {
             Why::Keyring => vec![Continue, give_up],
             Why::Configure => vec![TryAgain, give_up],
             Why::Audit => vec![ToInbox, TryAgain, give_up],
-            Why::Expired => vec![TryAgain, give_up],
+            Why::Expired | Why::PutBack => vec![TryAgain, give_up],
             Why::Unclear | Why::Silent => vec![CheckNow, StopFollowing],
         },
         Stage::Failed { why } if may_try_again(why) => vec![TryAgain, Review],

@@ -37,6 +37,9 @@ pub(crate) struct State {
     pub fresh_starts: u32,
     /// Looks at the status since the last news; decides the next pause.
     pub looks: u32,
+    /// The creator has looked whether an old copy's post is on TikTok already.
+    #[serde(default)]
+    pub looked: bool,
     /// No longer followed by itself; the creator may still ask.
     pub rested: bool,
     /// What was last in the way, in the creator's words.
@@ -103,6 +106,8 @@ pub(crate) enum Why {
     Expired,
     /// Nobody can tell whether the last chunk arrived.
     Unclear,
+    /// The data folder is an older copy: the post may have been made since.
+    PutBack,
     /// TikTok has every byte and has not said for a day what became of them.
     Silent,
 }
@@ -185,6 +190,7 @@ impl State {
             stuck: 0,
             fresh_starts: 0,
             looks: 0,
+            looked: false,
             rested: false,
             said: None,
             marks: Marks::default(),

@@ -142,7 +142,7 @@ impl Runner {
         }
     }
 
-    fn keyring_closed(&self) -> Trouble {
+    pub(super) fn keyring_closed(&self) -> Trouble {
         let words = &self.core.words;
         let key = "posts-keyring-closed";
         let said = Said {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::stream;
@@ -80,6 +81,7 @@ impl ChunkBody {
         let file_failed = Arc::new(AtomicBool::new(false));
         let sending = Sending {
             source: self.source,
+            began_as: None,
             sent: 0,
             left: self.len,
             progress: self.progress,
@@ -107,6 +109,8 @@ impl fmt::Debug for ChunkBody {
 
 struct Sending {
     source: Source,
+    /// The file before its first piece was read.
+    began_as: Option<Stamp>,
     sent: u64,
     left: u64,
     progress: Box<dyn Fn(u64) + Send + Sync>,
@@ -120,10 +124,7 @@ impl Sending {
             return Ok(None);
         }
         let wanted = usize::try_from(self.left).unwrap_or(PIECE).min(PIECE);
-        let piece = match &mut self.source {
-            Source::Bytes(bytes) => Ok(bytes.split_to(wanted.min(bytes.len()))),
-            Source::File(file) => read_piece(file, wanted).await,
-        };
+        let piece = self.read(wanted).await;
         let piece = piece.inspect_err(|_| self.file_failed.store(true, Ordering::Release))?;
         self.sent += piece.len() as u64;
         self.left -= piece.len() as u64;
@@ -131,6 +132,32 @@ impl Sending {
         self.taken.send_replace(self.sent);
         Ok(Some((piece, self)))
     }
+
+    /// The next piece. The last one is kept back from a file that was edited since the first: a chunk
+    /// of two versions would corrupt the post silently (R§9.3).
+    async fn read(&mut self, wanted: usize) -> io::Result<Bytes> {
+        let file = match &mut self.source {
+            Source::Bytes(bytes) => return Ok(bytes.split_to(wanted.min(bytes.len()))),
+            Source::File(file) => file,
+        };
+        let began_as = match self.began_as {
+            Some(stamp) => stamp,
+            None => *self.began_as.insert(stamp(file).await?),
+        };
+        let piece = read_piece(file, wanted).await?;
+        if piece.len() as u64 == self.left && stamp(file).await? != began_as {
+            return Err(io::Error::other("the file was edited while it was read"));
+        }
+        Ok(piece)
+    }
+}
+
+/// Size and time of the latest change.
+type Stamp = (u64, SystemTime);
+
+async fn stamp(file: &File) -> io::Result<Stamp> {
+    let metadata = file.metadata().await?;
+    Ok((metadata.len(), metadata.modified()?))
 }
 
 /// At least one byte, at most `wanted`. The end of the file is an error: it is shorter than it was.

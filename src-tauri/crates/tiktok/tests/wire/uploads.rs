@@ -123,6 +123,25 @@ async fn an_answer_that_never_comes_behind_the_last_byte_is_given_up() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_edited_on_the_way_never_arrives_whole() {
+    let total = 3 * MIB;
+    let file = sparse(total, &[]);
+    let server = Server::replying(Reply::new(201, "")).await;
+    let edited = file.try_clone().unwrap();
+    let before = edited.metadata().unwrap().modified().unwrap();
+    let body = body_at(&file, 0, total, move |sent| {
+        if sent >= MIB {
+            edited
+                .set_modified(before + std::time::Duration::from_secs(1))
+                .unwrap();
+        }
+    });
+    let client = server.client();
+    let answer = put(&client, &server.origin, VideoType::Mp4, 0..total, total, body).await;
+    assert_eq!(answer.unwrap_err().failure, Failure::FileRead);
+}
+
+#[tokio::test]
 async fn a_file_that_became_shorter_is_the_files_fault() {
     let server = Server::replying(Reply::new(206, "")).await;
     let file = sparse(3 * MIB, &[]);
@@ -206,7 +225,7 @@ async fn every_status_of_the_upload_host_has_its_meaning() {
         (reply(206), last.clone(), stored(None)),
         (reply(201), last.clone(), Ok(ChunkAnswer::Complete)),
         (reply(201), middle.clone(), Ok(ChunkAnswer::Complete)),
-        (reply(200), last.clone(), Ok(ChunkAnswer::Complete)),
+        (reply(200), last.clone(), stored(None)),
         (ranged(200, "bytes 0-19/30"), middle.clone(), stored(Some(19))),
         (reply(302), middle.clone(), Err(Failure::NotTikTok)),
         (reply(400), middle.clone(), Err(Failure::UploadRejected)),

@@ -47,6 +47,12 @@ impl Step {
     fn go_on(&mut self) {
         let stage = match self.state.stage {
             Stage::NeedsYou { why: Why::Unclear } => return,
+            Stage::NeedsYou { why: Why::PutBack } => {
+                self.state.looked = true;
+                self.start_over();
+                self.say("posts-line-again");
+                return;
+            }
             Stage::NeedsYou { why: Why::Expired } => {
                 self.start_over();
                 self.state.fresh_starts = 0;

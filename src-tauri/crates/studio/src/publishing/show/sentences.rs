@@ -152,6 +152,7 @@ fn needs_you(seen: &Seen<'_>, why: Why) -> (String, String) {
         Why::Expired => Some("posts-needs-expired"),
         Why::Unclear => Some("posts-needs-unclear"),
         Why::Silent => Some("posts-needs-silent"),
+        Why::PutBack => Some("posts-needs-put-back"),
         Why::Review | Why::SignIn | Why::Keyring | Why::Configure | Why::Audit => None,
     };
     match (own, &state.said) {

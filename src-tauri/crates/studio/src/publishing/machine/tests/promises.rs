@@ -55,6 +55,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         3 => Just(Event::Same),
         1 => Just(Event::Differs(said())),
         1 => Just(Event::FileChanged),
+        1 => Just(Event::PutBack),
         3 => Just(initiated()),
         1 => Just(Event::UrlGone),
         1 => Just(Event::HourOver),
@@ -86,7 +87,9 @@ fn promises(before: &State, event: &Event, after: &State) {
             matches!(event, Event::Press(_)),
             "a new init after {before:?} by {event:?}"
         );
-        let unknown = matches!(before.commit, Commit::Sent | Commit::Done);
+        // Of a post from an old copy only the creator can tell, who has looked.
+        let looked = before.stage == Stage::NeedsYou { why: Why::PutBack };
+        let unknown = matches!(before.commit, Commit::Sent | Commit::Done) && !looked;
         assert!(
             !unknown,
             "a new init although the last chunk may be there: {before:?}"
@@ -162,4 +165,27 @@ proptest! {
         }
         prop_assert!(false, "still at work: {:?}", state);
     }
+}
+
+#[test]
+fn a_post_of_an_old_copy_is_sent_only_after_the_creator_has_looked() {
+    let initialising = vec![Event::Turn, Event::Same];
+    let put_back = with(initialising, [Event::PutBack]);
+    assert_eq!(
+        (put_back.stage.clone(), put_back.next()),
+        (Stage::NeedsYou { why: Why::PutBack }, Next::Nothing)
+    );
+    assert!(!put_back.may_be_replaced(), "it may be posted");
+    let then = |event| step(&put_back, event, 2).state;
+    assert_eq!(then(Event::Restarted), put_back);
+    let stopped = then(press(Press::StopFollowing));
+    assert_eq!(stopped.stage, Stage::Cancelled);
+    assert!(!stopped.before_commit(), "nobody says that nothing was posted");
+    let again = then(press(Press::TryAgain));
+    assert_eq!(
+        (again.next(), again.looked, again.commit),
+        (Next::Turn, true, Commit::Before)
+    );
+    let late = with(committing(), [Event::PutBack]);
+    assert_eq!(late, after(committing()), "a late answer changes nothing");
 }

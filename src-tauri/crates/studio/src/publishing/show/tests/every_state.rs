@@ -17,6 +17,7 @@ fn every_state() -> Vec<State> {
         Why::Expired,
         Why::Unclear,
         Why::Silent,
+        Why::PutBack,
     ];
     let reasons = [
         "file_format_check_failed",
@@ -138,7 +139,7 @@ fn nothing_was_posted_is_said_only_where_it_is_known() {
         let unknown = matches!(
             state.stage,
             Stage::NeedsYou {
-                why: Why::Unclear | Why::Silent
+                why: Why::Unclear | Why::Silent | Why::PutBack
             } | Stage::Processing
         ) || (state.stage == Stage::Cancelled && !state.before_commit());
         assert!(

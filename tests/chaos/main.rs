@@ -1,0 +1,62 @@
+//! The promise of publishing, proved with real processes: whatever happens to the program, the
+//! computer, the network or TikTok, every post ends in a true and explained state, and none is made twice.
+//!
+//! A studio without its window and a practice TikTok run as programs. The studio is killed with
+//! SIGKILL, stopped, robbed of its disk and its files; TikTok misbehaves in every way it can. Then
+//! both sides are compared.
+//!
+//! Words after `--` choose cells by their names. `CHAOS_SEED` repeats the random moments of another
+//! run; `CHAOS_LONG` asks for all of them.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a cell that cannot be set up has failed"
+)]
+
+mod calls;
+mod cells;
+mod faults;
+mod happenings;
+mod judge;
+mod kills;
+mod practice;
+mod random;
+mod scene;
+mod studio;
+
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Cells wait for most of their time: so many run at a time for each processor.
+const EACH: usize = 3;
+
+fn main() -> ExitCode {
+    let wanted: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with('-'))
+        .collect();
+    let is_long = std::env::var_os("CHAOS_LONG").is_some();
+    let seed = seed();
+    println!("CHAOS_SEED={seed}");
+    let mut cells = kills::cells();
+    cells.extend(faults::cells(is_long));
+    cells.extend(happenings::cells());
+    cells.extend(random::cells(seed, is_long));
+    cells.retain(|cell| wanted.iter().all(|word| cell.name().contains(word)));
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    match cells::run_all(&cells, EACH * processors) {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
+}
+
+fn seed() -> u64 {
+    let given = std::env::var("CHAOS_SEED").ok();
+    given.map_or_else(fresh_seed, |seed| seed.parse().unwrap())
+}
+
+fn fresh_seed() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    now.as_secs()
+}

@@ -1,0 +1,242 @@
+//! The studio without its window, in a process of its own that can be killed: it obeys one line of
+//! JSON at a time and tells where its posts stand whenever that changes.
+//!
+//!     chaos-studio FIRST_LINE_OF_PRACTICE DATA_FOLDER [MILLISECONDS_THE_CLOCK_IS_AHEAD]
+//!
+//! Each line it is told gets one line `{"answer": …}` or `{"problem": …}`; lines `{"post": …}`
+//! come in between.
+
+#![expect(clippy::unwrap_used, reason = "a program that cannot be driven has failed")]
+
+use std::io::Write;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use studio::Studio;
+use studio::clock::{Clock, ManualClock};
+use studio::config::{BoxFuture, Config, Pacing, PracticeAddresses, PracticeHost};
+use studio::ids::{DraftId, PostId};
+use studio::problem::Problem;
+use studio::secrets::SecretStore;
+use studio::view::{Choice, CreatorView, PersonaView, PostCard, PostingPage, SignInRequest};
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::mpsc;
+
+/// How often a clock that is ahead goes on.
+const TICK: Duration = Duration::from_millis(5);
+
+#[tokio::main]
+async fn main() {
+    tiktok::install_tls();
+    let mut arguments = std::env::args().skip(1);
+    let host = Host(serde_json::from_str(&arguments.next().unwrap()).unwrap());
+    let data_dir = PathBuf::from(arguments.next().unwrap());
+    let ahead = arguments.next().map(|ahead| ahead.parse().unwrap());
+    let (clock, hand) = clock(ahead);
+    let studio = open(data_dir, host, clock).await;
+    tokio::spawn(tell(studio.clone()));
+    let mut lines = lines();
+    while let Some(line) = lines.recv().await {
+        let told: Value = serde_json::from_str(&line).unwrap();
+        let said = match obey(&studio, hand.as_deref(), &told).await {
+            Ok(answer) => json!({ "answer": answer }),
+            Err(problem) => json!({ "problem": problem.to_string() }),
+        };
+        say(&said);
+    }
+    studio.publishing().rest().await;
+}
+
+/// What the program is told, as it comes.
+fn lines() -> mpsc::UnboundedReceiver<String> {
+    let (sender, lines) = mpsc::unbounded_channel();
+    std::thread::spawn(move || {
+        for line in std::io::stdin().lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    lines
+}
+
+/// The computer's clock, or one that goes beside it and can be put ahead.
+fn clock(ahead: Option<i64>) -> (Clock, Option<Arc<ManualClock>>) {
+    let Some(ahead) = ahead else {
+        return (Clock::System, None);
+    };
+    let (clock, hand) = Clock::manual(Clock::System.now() + ahead);
+    let going = hand.clone();
+    tokio::spawn(async move {
+        let mut ticks = tokio::time::interval(TICK);
+        loop {
+            ticks.tick().await;
+            going.advance(TICK);
+        }
+    });
+    (clock, Some(hand))
+}
+
+async fn open(data_dir: PathBuf, host: Host, clock: Clock) -> Studio {
+    let config = Config {
+        data_dir,
+        clock,
+        secrets: SecretStore::keyring(),
+        pacing: Pacing {
+            init_per_minute: None,
+            status_per_minute: None,
+            creator_info_per_minute: None,
+            status_rhythm: vec![Duration::from_millis(30)],
+            retry_after: Duration::from_millis(20),
+        },
+        practice: Some(Arc::new(host)),
+        walkthrough: None,
+        ffmpeg: None,
+        window_origin: "tauri://localhost".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        utc_offset_s: 0,
+    };
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    Studio::open(config, listener).await.unwrap()
+}
+
+/// Whole lines, however many tasks have something to say.
+fn say(line: &Value) {
+    let mut out = std::io::stdout().lock();
+    // Nobody listens any more only when the harness is gone.
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+/// Tells of each post whenever what the creator sees of it is another.
+async fn tell(studio: Studio) {
+    let mut changes = studio.changes();
+    let mut told: Vec<Value> = Vec::new();
+    loop {
+        for post in posts(&studio).await.unwrap_or_default() {
+            if !told.contains(&post) {
+                told.retain(|old| old["id"] != post["id"]);
+                say(&json!({ "post": &post }));
+                told.push(post);
+            }
+        }
+        if let Err(RecvError::Closed) = changes.recv().await {
+            return;
+        }
+    }
+}
+
+async fn posts(studio: &Studio) -> Result<Vec<Value>, Problem> {
+    let list = studio.publishing().list().await?;
+    let cards = list.groups.into_iter().flat_map(|group| group.posts);
+    Ok(cards.map(|card| seen(&card)).collect())
+}
+
+fn seen(card: &PostCard) -> Value {
+    json!({
+        "id": card.id,
+        "title": card.title,
+        "stage": card.stage,
+        "headline": card.headline,
+        "detail": card.detail,
+        "tone": card.tone,
+        "actions": card.actions,
+    })
+}
+
+async fn obey(studio: &Studio, hand: Option<&ManualClock>, told: &Value) -> Result<Value, Problem> {
+    let text = |name: &str| told[name].as_str().unwrap_or_default().to_owned();
+    match text("do").as_str() {
+        "sign_in" => {
+            let request = SignInRequest::PracticeNow { persona: None };
+            studio.accounts().sign_in_start(request).await?;
+            Ok(Value::Null)
+        }
+        "prepare" => prepare(studio, PathBuf::from(text("video")), told["choices"].clone()).await,
+        "publish" => {
+            let draft = DraftId::from_text(text("draft"));
+            Ok(json!(studio.publish(&draft, &text("revision")).await?))
+        }
+        "act" => {
+            let action = serde_json::from_value(told["action"].clone()).unwrap();
+            let post = PostId::from_text(text("post"));
+            studio.publishing().act(&post, action).await?;
+            Ok(Value::Null)
+        }
+        "posts" => told_in_full(studio).await,
+        "jump" => {
+            let by = Duration::from_millis(told["ms"].as_u64().unwrap());
+            hand.unwrap().advance(by);
+            Ok(Value::Null)
+        }
+        other => unreachable!("no command {other}"),
+    }
+}
+
+/// A draft with these choices, agreed to but for the button.
+async fn prepare(studio: &Studio, video: PathBuf, choices: Value) -> Result<Value, Problem> {
+    let added = studio.drafts().add(vec![video]).await?;
+    let draft = added.drafts.first().unwrap();
+    studio.posting().open(draft).await?;
+    let mut page = answered(studio, draft).await?;
+    let choices: Vec<Choice> = serde_json::from_value(choices).unwrap();
+    for choice in choices {
+        page = studio.posting().choose(draft, choice).await?;
+    }
+    Ok(json!({ "draft": draft, "revision": page.revision }))
+}
+
+async fn answered(studio: &Studio, draft: &DraftId) -> Result<PostingPage, Problem> {
+    let mut changes = studio.changes();
+    loop {
+        let page = studio.posting().page(draft).await?;
+        if matches!(page.creator, CreatorView::Fresh { .. }) {
+            return Ok(page);
+        }
+        assert_eq!(page.creator, CreatorView::Asking);
+        // A receiver that lagged looks again, too.
+        let _ = changes.recv().await;
+    }
+}
+
+/// Every post with its history, for the judgement.
+async fn told_in_full(studio: &Studio) -> Result<Value, Problem> {
+    let mut all = Vec::new();
+    for mut post in posts(studio).await? {
+        let id = PostId::from_text(post["id"].as_str().unwrap());
+        let detail = studio.publishing().detail(&id).await?;
+        post["history"] = detail.history.iter().map(|line| line.text.clone()).collect();
+        all.push(post);
+    }
+    Ok(json!(all))
+}
+
+/// A `practice` program that runs already, by its first line.
+struct Host(Value);
+
+impl PracticeHost for Host {
+    fn addresses(&self) -> BoxFuture<'_, Result<PracticeAddresses, String>> {
+        let text = |name: &str| self.0[name].as_str().unwrap_or_default().to_owned();
+        let addresses = PracticeAddresses {
+            api: text("api"),
+            auth: text("auth"),
+            upload: text("upload"),
+            client_key: text("client_key"),
+            client_secret: text("client_secret"),
+        };
+        Box::pin(async { Ok(addresses) })
+    }
+
+    fn allow(&self, authorize: String, _: Option<String>) -> BoxFuture<'_, Result<String, String>> {
+        Box::pin(async move {
+            let allowed = tokio::task::spawn_blocking(move || tests::browser::allow(&authorize)).await;
+            allowed.map_err(|error| error.to_string())
+        })
+    }
+
+    fn personas(&self) -> Vec<PersonaView> {
+        Vec::new()
+    }
+}
