@@ -4,12 +4,14 @@
 use tiktok::{CreatorInfo, Failure, PrivacyLevel, Scope};
 
 use super::Agreed;
+use super::history::Waited;
 use super::machine::Cure;
 use super::machine::{Event, Trouble};
 use super::pacing::Call;
 use super::runner::{Post, Runner, lock};
 use super::state::{Next, Said};
 use crate::accounts::CallError;
+use crate::activity::errand::Errand;
 use crate::ids::{AccountId, PostId};
 use crate::posting_page::{Choices, Terms, video_post};
 use crate::store::posts::PostRow;
@@ -29,21 +31,24 @@ impl Runner {
         self.core.config.clock.sleep_until(due).await;
         if (next == Next::Turn || post.row.state.uses_lane()) && post.lane.is_none() {
             // A lane is never closed.
+            let since = self.core.now();
             post.lane = self.lane(&post.row.account).acquire_owned().await.ok();
+            self.note_wait(&post.row.id, Waited::Turn, since);
         }
+        let errand = Errand::for_post(&post.row.id, post.row.state.mode, post.starter);
         match next {
             Next::Nothing => std::future::pending().await,
             Next::Turn => Event::Turn,
-            Next::Check => self.check(&post.row).await,
-            Next::Init => self.init(&post.row).await,
-            Next::Send(index) | Next::SendLast(index) => self.send(&post.row, index).await,
-            Next::Ask => self.ask(&post.row).await,
+            Next::Check => self.check(&post.row, &errand).await,
+            Next::Init => self.init(&post.row, &errand).await,
+            Next::Send(index) | Next::SendLast(index) => self.send(&post.row, index, &errand).await,
+            Next::Ask => self.ask(&post.row, &errand).await,
         }
     }
 
     /// The same file and, for a direct post, still what the creator agreed to (R§13.3: asked
     /// right before the init).
-    async fn check(&self, row: &PostRow) -> Event {
+    async fn check(&self, row: &PostRow, errand: &Errand) -> Event {
         if self.same_file(&row.agreed).await.is_none() {
             return Event::FileChanged;
         }
@@ -53,7 +58,7 @@ impl Runner {
         self.hold(row, Call::CreatorInfo).await;
         let asked = self
             .accounts
-            .call(&row.account, |session| async move {
+            .call_for(&row.account, errand, |session| async move {
                 session.client.creator_info(&session.token).await
             })
             .await;
@@ -73,7 +78,7 @@ impl Runner {
     }
 
     /// Opens an upload. The intent is stored; a lost answer costs nothing but the call (R§8).
-    async fn init(&self, row: &PostRow) -> Event {
+    async fn init(&self, row: &PostRow, errand: &Errand) -> Event {
         let post = video_post(&row.agreed.choices);
         let (Some(plan), true) = (row.state.plan(), post.is_some() || row.state.mode == Mode::Inbox) else {
             return self.choices_lost();
@@ -92,7 +97,7 @@ impl Runner {
         let (post, plan) = (post.as_ref(), &plan);
         let initiated = self
             .accounts
-            .call(&row.account, |session| async move {
+            .call_for(&row.account, errand, |session| async move {
                 let (client, token) = (session.client, session.token);
                 let initiated = match post {
                     Some(post) => client.init_video(&token, post, plan).await?,
@@ -147,7 +152,7 @@ impl Runner {
 
     /// Asks what became of the post, also where nothing more can be sent: an old copy of the data
     /// folder knows less than TikTok.
-    async fn ask(&self, row: &PostRow) -> Event {
+    async fn ask(&self, row: &PostRow, errand: &Errand) -> Event {
         let Some(upload) = row.state.upload.clone() else {
             return Event::UrlGone;
         };
@@ -155,7 +160,7 @@ impl Runner {
         let publish_id = upload.publish_id.as_str();
         let told = self
             .accounts
-            .call(&row.account, |session| async move {
+            .call_for(&row.account, errand, |session| async move {
                 session.client.publish_status(&session.token, publish_id).await
             })
             .await;
@@ -179,11 +184,13 @@ impl Runner {
             runner: self,
             id: &row.id,
         };
+        let since = self.core.now();
         while let Err(until) = self.place(&row.account, call) {
             lock(&self.held).insert(row.id.clone(), until);
             self.teller.post(&row.id);
             self.core.config.clock.sleep_until(until).await;
         }
+        self.note_wait(&row.id, Waited::Limit(call), since);
     }
 
     /// Takes a place for a call, or tells when one is free (UTC milliseconds).

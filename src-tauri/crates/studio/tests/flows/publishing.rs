@@ -7,6 +7,8 @@ mod crashes;
 mod creator;
 #[path = "publishing/inbox.rs"]
 mod inbox;
+#[path = "publishing/record.rs"]
+mod record;
 #[path = "publishing/trouble.rs"]
 mod trouble;
 #[path = "publishing/way.rs"]
