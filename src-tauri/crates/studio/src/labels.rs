@@ -2,6 +2,8 @@
 
 use time::{OffsetDateTime, UtcOffset};
 
+use crate::words::Words;
+
 /// "130,000,000".
 pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -47,6 +49,17 @@ pub(crate) fn moment(ms: i64) -> String {
     let tenths = ms.max(0) / 100;
     let (minutes, tenths) = (tenths / 600, tenths % 600);
     format!("{minutes}:{:02}.{}", tenths / 10, tenths % 10)
+}
+
+/// "Mara, Bo and Juno"; nothing of nobody.
+pub(crate) fn listed(names: &[String], words: &Words) -> Option<String> {
+    match names {
+        [] => None,
+        [one] => Some(one.clone()),
+        [first @ .., last] => {
+            Some(words.say_with("posts-names", &[("first", &first.join(", ")), ("last", last)]))
+        }
+    }
 }
 
 /// A moment on the creator's clock.

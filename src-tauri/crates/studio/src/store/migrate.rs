@@ -17,6 +17,7 @@ const STEPS: &[&str] = &[
     ),
     include_str!("migrations/0002_accounts.sql"),
     include_str!("migrations/0003_captions.sql"),
+    include_str!("migrations/0004_uploads.sql"),
 ];
 
 /// Brings the database up to date, each step in a transaction of its own, after

@@ -7,6 +7,10 @@ mod crashes;
 mod creator;
 #[path = "publishing/inbox.rs"]
 mod inbox;
+#[path = "publishing/limits.rs"]
+mod limits;
+#[path = "publishing/network.rs"]
+mod network;
 #[path = "publishing/trouble.rs"]
 mod trouble;
 #[path = "publishing/way.rs"]
