@@ -47,6 +47,11 @@ pub fn drawn(folder: &Path, name: &str, drawing: &str, rate: u32) -> PathBuf {
     path
 }
 
+/// The bowl of ramen that most pictures show.
+pub fn ramen(folder: &Path) -> PathBuf {
+    drawn(folder, "Ramen at 2am.mp4", "ramen", 30)
+}
+
 fn draw(kept: &Path, drawing: &str, rate: u32) {
     let art = crate::repository()
         .join("ui/src/art")

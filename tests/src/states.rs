@@ -73,14 +73,14 @@ states! { Practice::Inside,
         window.wait_for_words("Five tomatoes").await;
     }
     "posting-without-account" => |window, hands| {
-        let clip = clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30);
+        let clip = clips::ramen(hands.home());
         window.press("Choose a video").await;
         hands.choose_video(&clip);
         window.wait_for("#caption").await;
     }
     "posting-new" => |window, hands| {
         practise(window).await;
-        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::ramen(hands.home())).await;
         privacy_ready(window).await;
     }
     "posting-blocked" => |window, hands| {
@@ -90,7 +90,7 @@ states! { Practice::Inside,
     }
     "posting-branded" => |window, hands| {
         practise(window).await;
-        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::ramen(hands.home())).await;
         write_caption(window, "Ramen at 2am, the way my grandmother made it when the trains stopped running. #ramen #latenightcooking").await;
         window.press("Disclose video content").await;
         window.press("Branded content").await;
@@ -99,7 +99,7 @@ states! { Practice::Inside,
     }
     "posting-disclosure-open" => |window, hands| {
         practise(window).await;
-        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::ramen(hands.home())).await;
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         window.press("Disclose video content").await;
         window.wait_for_words("You need to indicate if your content promotes yourself").await;
@@ -127,17 +127,17 @@ states! { Practice::Inside,
     }
     "posting-banned" => |window, hands| {
         practise_as(window, "Bo Hartmann").await;
-        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::ramen(hands.home())).await;
         window.wait_for_words("Wait until TikTok lets this account post").await;
     }
     "posting-capped" => |window, hands| {
         practise_as(window, "Juno Reyes").await;
-        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::ramen(hands.home())).await;
         window.wait_for_words("Wait until TikTok lets this account post").await;
     }
     "posting-inbox" => |window, hands| {
         practise(window).await;
-        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::ramen(hands.home())).await;
         write_caption(window, "Ramen at 2am, the way my grandmother made it. #ramen").await;
         window.press("Send to inbox").await;
         window.wait_for_words("0 of 5 places taken").await;
@@ -182,7 +182,7 @@ states! { Practice::Inside,
     }
     "posts-in-inbox" => |window, hands| {
         practise(window).await;
-        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::ramen(hands.home())).await;
         write_caption(window, "Ramen at 2am, the way my grandmother made it. #ramen").await;
         window.press("Send to inbox").await;
         publish(window).await;
@@ -191,21 +191,21 @@ states! { Practice::Inside,
     }
     "posts-inbox-full" => |window, hands| {
         practise_as(window, "Amara Okafor").await;
-        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::ramen(hands.home())).await;
         window.press("Send to inbox").await;
         publish(window).await;
         window.wait_for_words("The TikTok inbox takes no more").await;
     }
     "posts-access-withdrawn" => |window, hands| {
         practise_as(window, "Sione Tupou").await;
-        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::ramen(hands.home())).await;
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         publish(window).await;
         window.wait_for_words("TikTok no longer takes the sign-in").await;
     }
     "drafts-moved" => |window, hands| {
         practise(window).await;
-        let clip = clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30);
+        let clip = clips::ramen(hands.home());
         add(window, hands, &clip).await;
         std::fs::remove_file(&clip).expect("the video can be removed");
         window.press("Drafts").await;
@@ -250,7 +250,7 @@ states! { Practice::Inside,
     }
     "posts-live" => |window, hands| {
         practise(window).await;
-        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::ramen(hands.home())).await;
         write_caption(window, "Ramen at 2am #ramen").await;
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         publish(window).await;

@@ -39,7 +39,7 @@ pub(crate) async fn go_on(window: &Window) {
 /// A creator with a public account learns that the app is not audited.
 pub async fn refused_for_want_of_audit(window: &Window, hands: &dyn Hands) {
     practise_as(window, "Tilda Novak").await;
-    let clip = clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30);
+    let clip = clips::ramen(hands.home());
     add(window, hands, &clip).await;
     choose_privacy(window, "SELF_ONLY").await;
     publish(window).await;

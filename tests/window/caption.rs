@@ -37,7 +37,7 @@ async fn paste(window: &Window, text: &str) {
 }
 
 #[tokio::test]
-async fn hashtags_come_into_the_caption_by_keyboard_and_whatever_was_put_in_can_be_undone() {
+async fn hashtags_and_saved_texts_come_into_the_caption_by_keyboard_and_can_be_undone() {
     let computer = Computer::start(Kind::default());
     let [first, second] =
         ["First.mp4", "Second.mp4"].map(|name| clips::fitting(computer.home.path(), name, 2));
@@ -65,6 +65,21 @@ async fn hashtags_come_into_the_caption_by_keyboard_and_whatever_was_put_in_can_
     keyboard.press("Escape");
     options_are(&window, 0).await;
     keyboard.press("Return");
+    caption_is(&window, "Soup #ram\n").await;
+    keyboard.tab_to_word("Saved texts").await;
+    keyboard.press("Return");
+    keyboard.arrives_at("New text").await;
+    keyboard.press("Return");
+    window.named("Name").await;
+    keyboard.write("Friday");
+    keyboard.tab_to("textarea").await;
+    keyboard.write(" every Friday");
+    keyboard.tab_to_word("Save").await;
+    keyboard.press("Return");
+    keyboard.arrives_at("Friday").await;
+    keyboard.press("Return");
+    caption_is(&window, "Soup #ram\n#ram every Friday").await;
+    keyboard.press("ctrl+z");
     caption_is(&window, "Soup #ram\n").await;
 
     paste(&window, "at\u{a0}2am\u{200b}\r\n👩\u{200d}🍳").await;

@@ -38,6 +38,12 @@ impl<'a> Keyboard<'a> {
         self.tab_until(on_it, word).await;
     }
 
+    /// Waits until the page has brought the focus to the button whose first line is `word`.
+    pub async fn arrives_at(&self, word: &str) {
+        let there = "return document.activeElement?.innerText.trim().split('\\n')[0] === arguments[0]";
+        self.window.wait_until(there, word).await;
+    }
+
     async fn tab_until(&self, on_it: &str, wanted: &str) {
         const REMEMBER: &str = "window.__left = document.activeElement; return true";
         const MOVED: &str = "return document.activeElement !== window.__left";

@@ -1,48 +1,39 @@
 //! The audit walkthrough from the Help menu to its end, with the keys of a real keyboard.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::computer::{Computer, Kind};
 use tests::states::walkthrough::shown;
 use tests::steps::{policy_violations, practice_posts, practise};
 use tests::window::{Start, Window};
 
-const STEPS: u32 = 25;
+use crate::keyboard::Keyboard;
 
-/// Presses Tab until the focus is on the button that says `word`, then Return.
-async fn choose_by_key(computer: &Computer, window: &Window, word: &str) {
-    const ON_IT: &str = "return document.activeElement?.innerText.trim() === arguments[0]";
-    const REMEMBER: &str = "window.__left = document.activeElement; return true";
-    const MOVED: &str = "return document.activeElement !== window.__left";
-    for _ in 0..60 {
-        if window.script(ON_IT, json!([word])).await == Value::Bool(true) {
-            return computer.keys(&["key", "Return"]);
-        }
-        window.script(REMEMBER, json!([])).await;
-        computer.keys(&["key", "Tab"]);
-        window.wait_until(MOVED, "the focus to move").await;
-    }
-    panic!("Tab never reached {word}\n{}", window.text().await);
-}
+const STEPS: u32 = 25;
 
 #[tokio::test]
 async fn the_walkthrough_plays_every_rule_by_keyboard_and_leaves_nothing() {
     let computer = Computer::start(Kind::default());
     let window = Window::open(&computer, Start::default()).await;
+    let keyboard = Keyboard::new(&computer, &window);
     practise(&window).await;
     computer.wait_for_window("Greenroom");
 
-    computer.keys(&["key", "F1"]);
+    keyboard.press("F1");
     const IN_MENU: &str = "return document.activeElement?.getAttribute('role') === 'menuitem'";
     window.wait_until(IN_MENU, "the Help menu").await;
-    computer.keys(&["key", "Return"]);
+    keyboard.press("Return");
     window.wait_for_words("No adult content.").await;
-    choose_by_key(&computer, &window, "Start the walkthrough").await;
+    keyboard.tab_to_word("Start the walkthrough").await;
+    keyboard.press("Return");
     for step in 1..=STEPS {
         shown(&window, step).await;
         if step == 23 {
             window.wait_for_words("TikTok says everyone can see it").await;
         }
-        choose_by_key(&computer, &window, if step == STEPS { "Finish" } else { "Next" }).await;
+        keyboard
+            .tab_to_word(if step == STEPS { "Finish" } else { "Next" })
+            .await;
+        keyboard.press("Return");
     }
     window.wait_for_words("The walkthrough is over").await;
 

@@ -29,12 +29,7 @@ pub async fn completion(window: &Window, hands: &dyn Hands) {
         write_caption(window, caption).await;
         caption_kept(window).await;
     }
-    add(
-        window,
-        hands,
-        &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30),
-    )
-    .await;
+    add(window, hands, &clips::ramen(hands.home())).await;
     write_caption(window, &format!("{SEEN} #")).await;
     window.wait_for("[role=option]").await;
 }
@@ -93,12 +88,7 @@ pub async fn several_codes(window: &Window, hands: &dyn Hands) {
 
 async fn draft(window: &Window, hands: &dyn Hands) {
     practise(window).await;
-    add(
-        window,
-        hands,
-        &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30),
-    )
-    .await;
+    add(window, hands, &clips::ramen(hands.home())).await;
 }
 
 async fn keep(window: &Window, name: &str, text: &str) {

@@ -32,12 +32,7 @@ async fn connect(window: &Window, hands: &dyn Hands) {
 async fn unanswered(window: &Window, hands: &dyn Hands, outage: Outage, words: &str) {
     connect(window, hands).await;
     hands.practice_fails(outage);
-    add(
-        window,
-        hands,
-        &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30),
-    )
-    .await;
+    add(window, hands, &clips::ramen(hands.home())).await;
     window.wait_for_words(words).await;
 }
 
@@ -53,7 +48,7 @@ states! { Practice::Beside,
     }
     "posts-offline" => |window, hands| {
         connect(window, hands).await;
-        add(window, hands, &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30)).await;
+        add(window, hands, &clips::ramen(hands.home())).await;
         write_caption(window, "Ramen at 2am").await;
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         hands.practice_fails(Outage::Unreachable);

@@ -15,12 +15,7 @@ const CAPTION: &str = "Ramen at 2am, the way my grandmother made it when the tra
 
 /// What TikTok's player covers, over a post with every label.
 pub async fn zones(window: &Window, hands: &dyn Hands) {
-    posting(
-        window,
-        hands,
-        &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30),
-    )
-    .await;
+    posting(window, hands, &clips::ramen(hands.home())).await;
     write_caption(window, "Ramen at 2am #ramen").await;
     window.press("AI-generated content").await;
     window.press("Disclose video content").await;
@@ -35,7 +30,7 @@ pub async fn right_to_left(window: &Window, hands: &dyn Hands) {
     const TURN: &str = "document.documentElement.dir = 'rtl'; return true";
     practise(window).await;
     window.script(TURN, json!([])).await;
-    let clip = clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30);
+    let clip = clips::ramen(hands.home());
     add(window, hands, &clip).await;
     privacy_ready(window).await;
     write_caption(window, CAPTION).await;
@@ -45,24 +40,14 @@ pub async fn right_to_left(window: &Window, hands: &dyn Hands) {
 
 /// A caption that is longer than the phone shows.
 pub async fn folded(window: &Window, hands: &dyn Hands) {
-    posting(
-        window,
-        hands,
-        &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30),
-    )
-    .await;
+    posting(window, hands, &clips::ramen(hands.home())).await;
     write_caption(window, CAPTION).await;
     window.wait_for_words("See more").await;
 }
 
 /// A cover that is not the first frame.
 pub async fn cover(window: &Window, hands: &dyn Hands) {
-    posting(
-        window,
-        hands,
-        &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30),
-    )
-    .await;
+    posting(window, hands, &clips::ramen(hands.home())).await;
     choose_cover(window, 60).await;
 }
 
@@ -80,7 +65,7 @@ pub async fn unplayable(window: &Window, hands: &dyn Hands) {
 
 /// Another video came in place of the one whose cover was chosen.
 pub async fn taken_back(window: &Window, hands: &dyn Hands) {
-    let clip = clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30);
+    let clip = clips::ramen(hands.home());
     posting(window, hands, &clip).await;
     choose_cover(window, 60).await;
     std::fs::remove_file(&clip).expect("the video can be removed");

@@ -60,12 +60,7 @@ pub async fn taken_back(window: &Window, hands: &dyn Hands) {
 /// Rule 6: comments, duets and stitches are off in the creator's settings.
 pub async fn interactions_off(window: &Window, hands: &dyn Hands) {
     practise_as(window, "Ida Quist").await;
-    add(
-        window,
-        hands,
-        &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30),
-    )
-    .await;
+    add(window, hands, &clips::ramen(hands.home())).await;
     window
         .wait_for_words("Comments are off in your TikTok settings")
         .await;
@@ -74,12 +69,7 @@ pub async fn interactions_off(window: &Window, hands: &dyn Hands) {
 /// Rule 10: only me was chosen before the disclosure.
 pub async fn only_me_first(window: &Window, hands: &dyn Hands) {
     practise(window).await;
-    add(
-        window,
-        hands,
-        &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30),
-    )
-    .await;
+    add(window, hands, &clips::ramen(hands.home())).await;
     choose_privacy(window, "SELF_ONLY").await;
     window.press("Disclose video content").await;
     window.wait_for_words("Branded content is off because").await;
@@ -89,12 +79,7 @@ pub async fn only_me_first(window: &Window, hands: &dyn Hands) {
 async fn with_phone(window: &Window, hands: &dyn Hands) -> String {
     hands.set_up_browser();
     practise(window).await;
-    add(
-        window,
-        hands,
-        &clips::drawn(hands.home(), "Ramen at 2am.mp4", "ramen", 30),
-    )
-    .await;
+    add(window, hands, &clips::ramen(hands.home())).await;
     window.press("Send to inbox").await;
     publish(window).await;
     window

@@ -27,7 +27,11 @@ export class Completion {
     try {
       const found = await core.hashtagsLike(this.#draft, typed.typed);
       if (question !== this.#questions) return;
+      const chosen = this.active === undefined ? undefined : this.tags[this.active]?.tag;
       this.#show(typed, found.tags, found.spoken);
+      // An answer that comes after the arrow key must not undo it.
+      const again = found.tags.findIndex((use) => use.tag === chosen);
+      if (again >= 0) this.active = again;
     } catch (thrown) {
       // Nobody should be stopped in the middle of a word.
       console.error(thrown);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { step } from "./grid";
+import { along, step } from "./grid";
 
 test("arrows walk along rows and down columns", () => {
   expect(step("ArrowRight", 0, 7, 3, false)).toBe(1);
@@ -28,4 +28,18 @@ test("Home and End lead to the ends, other keys nowhere", () => {
   expect(step("Home", 4, 7, 3, false)).toBe(0);
   expect(step("End", 4, 7, 3, false)).toBe(6);
   expect(step("x", 4, 7, 3, false)).toBeUndefined();
+});
+
+test("a list is walked up and down, and round where that is wished", () => {
+  expect(along("ArrowDown", 1, 3)).toBe(2);
+  expect(along("ArrowUp", 1, 3)).toBe(0);
+  expect(along("ArrowDown", 2, 3)).toBeUndefined();
+  expect(along("ArrowUp", 0, 3)).toBeUndefined();
+  expect(along("ArrowDown", 2, 3, true)).toBe(0);
+  expect(along("ArrowUp", 0, 3, true)).toBe(2);
+  expect(along("ArrowDown", -1, 3, true)).toBe(0);
+  expect(along("End", 0, 3)).toBe(2);
+  expect(along("Home", 2, 3)).toBe(0);
+  expect(along("Home", -1, 0)).toBeUndefined();
+  expect(along("x", 0, 3, true)).toBeUndefined();
 });

@@ -1,4 +1,21 @@
-/** Walking through a grid of cards with the arrow keys. */
+/** Walking through lists and grids with the arrow keys. */
+
+/**
+ * Index that `key` leads to from `from` in a list that stands upright, or `undefined` when it leads nowhere.
+ * `from` is -1 when the focus is on none. `round` goes on at the other end.
+ */
+export function along(key: string, from: number, count: number, round = false): number | undefined {
+  const ways: Record<string, number> = {
+    ArrowDown: from + 1,
+    ArrowUp: from - 1,
+    Home: 0,
+    End: count - 1,
+  };
+  const to = ways[key];
+  if (to === undefined || count === 0) return undefined;
+  if (round) return (to + count) % count;
+  return to >= 0 && to < count ? to : undefined;
+}
 
 /** Index of the card that `key` leads to from card `from`, or `undefined` when it leads nowhere. */
 export function step(

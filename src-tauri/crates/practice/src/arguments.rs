@@ -68,6 +68,8 @@ The world
                              oldphone  phone app too old for photo drafts
                              outsider  no target user of the sandbox
                              leaver    withdraws access while a post is processed
+                             crowd-1   to crowd-99: many without trouble; they exist
+                                       only when named here
   --no-limits              no request limits; no quotas: 15 posts in 24 hours, 5 drafts
                            waiting in the inbox, 5 creators of an unaudited app
   --speed FACTOR|max       of processing and moderation; 1 is usual, max is at once.

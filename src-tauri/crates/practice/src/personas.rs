@@ -1,6 +1,7 @@
 //! The made-up creators. Each shows one situation an app must handle.
 
 mod cast;
+mod crowd;
 
 pub use cast::CREATORS;
 
@@ -103,7 +104,8 @@ pub fn privacy_level_options(is_private: bool) -> [&'static str; 3] {
     [widest, "MUTUAL_FOLLOW_FRIENDS", "SELF_ONLY"]
 }
 
-/// The creator called `name`.
+/// The creator called `name`, of the cast or of the crowd behind it.
 pub fn find(name: &str) -> Option<&'static Creator> {
-    CREATORS.iter().find(|creator| creator.name == name)
+    let cast = CREATORS.iter().find(|creator| creator.name == name);
+    cast.or_else(|| crowd::find(name))
 }
