@@ -1,9 +1,11 @@
 //! Publishing: draft → preflight → consent → init → chunks → status → live.
 //!
 //! Read it in this order: [`state`] is where a post stands, [`machine`] is what
-//! follows from an event, [`runner`] does it ([`asking`], [`upload`]) within
-//! TikTok's limits ([`pacing`]) and obeys its failures ([`answers`]), [`recover`]
-//! goes on after a crash, [`show`] and [`report`] tell the creator.
+//! follows from an event, [`runner`] does it ([`asking`], [`upload`]): in its turn
+//! ([`turns`]), while TikTok is in [`reach`], within TikTok's limits ([`pacing`],
+//! [`quotas`]) and the creator's ([`limits`], [`throttle`]). It obeys TikTok's failures
+//! ([`answers`]); [`recover`] goes on after a crash, [`show`] and [`report`] tell the
+//! creator, [`fit`] foresees whether an upload is done within its hour.
 
 pub(crate) mod answers;
 mod asking;

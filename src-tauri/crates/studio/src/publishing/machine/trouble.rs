@@ -19,7 +19,7 @@ pub(crate) struct Trouble {
 pub(crate) enum Cure {
     /// Later, after this time if TikTok named one.
     Retry(Option<Duration>),
-    /// As soon as TikTok can be reached; it never heard of this try.
+    /// As soon as TikTok can be reached. Whether it heard of this try makes no difference.
     Reach,
     /// Nothing works for up to a day.
     Tomorrow,
