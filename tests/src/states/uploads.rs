@@ -44,7 +44,7 @@ pub async fn waiting(window: &Window, hands: &dyn Hands) {
         ("Market.mp4", "The market at five in the morning"),
         ("Broth.mp4", "Eighteen hours of broth in a minute"),
     ] {
-        add(window, hands, &clips::large(hands.home(), name, 60_000_000)).await;
+        add(window, hands, &clips::large(hands.home(), name, 500_000_000)).await;
         write_caption(window, caption).await;
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         publish(window).await;

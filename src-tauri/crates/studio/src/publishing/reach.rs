@@ -200,7 +200,13 @@ impl Drop for HeldShown<'_> {
 fn verdict(event: &Event, mode: Mode) -> Option<Result<(), Said>> {
     match event {
         Event::Trouble(trouble) if trouble.cure == Cure::Reach => Some(Err(trouble.said.clone())),
-        Event::Trouble(trouble) if matches!(trouble.cure, Cure::Keyring | Cure::SignIn | Cure::Configure) => {
+        // The question may never have left this computer, or a broken connection says nothing.
+        Event::Trouble(trouble)
+            if matches!(
+                trouble.cure,
+                Cure::Keyring | Cure::SignIn | Cure::Configure | Cure::Retry(None)
+            ) =>
+        {
             None
         }
         Event::Same if mode == Mode::Inbox => None,
@@ -214,6 +220,7 @@ fn verdict(event: &Event, mode: Mode) -> Option<Result<(), Said>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::publishing::machine::Trouble;
 
     const KIND: AccountKind = AccountKind::Tiktok;
 
@@ -253,6 +260,29 @@ mod tests {
         );
         reach.found(KIND);
         assert!(reach.may_ask(KIND, 0).is_ok_and(|trying| trying.is_none()));
+    }
+
+    #[test]
+    fn only_an_answer_of_tiktok_shows_that_it_is_there() {
+        let trouble = |cure| {
+            Event::Trouble(Trouble {
+                cure,
+                said: said(),
+                reference: None,
+            })
+        };
+        let cases = [
+            (trouble(Cure::Reach), Mode::Direct, Some(Err(said()))),
+            (trouble(Cure::Retry(None)), Mode::Direct, None),
+            (trouble(Cure::Keyring), Mode::Direct, None),
+            (trouble(Cure::Place), Mode::Inbox, Some(Ok(()))),
+            (Event::Same, Mode::Direct, Some(Ok(()))),
+            (Event::Same, Mode::Inbox, None),
+            (Event::HourOver, Mode::Direct, None),
+        ];
+        for (event, mode, expected) in cases {
+            assert_eq!(verdict(&event, mode), expected, "{event:?}");
+        }
     }
 
     #[test]
