@@ -22,6 +22,8 @@ async fn alt_and_an_arrow_move_a_waiting_post_and_the_focus_goes_with_it() {
     (waiting.reach)(&window, &computer).await;
 
     keyboard.tab_to("[data-post]").await;
+    keyboard.press("Home");
+    keyboard.arrives_at("Long night at the ramen bar").await;
     keyboard.press("Down");
     keyboard.arrives_at("The market at five in the morning").await;
     keyboard.press("alt+Down");
