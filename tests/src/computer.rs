@@ -279,7 +279,8 @@ impl Hands for Computer {
 
 fn start_screen((width, height): (u32, u32), home: &Path) -> (Process, String) {
     let mut screen = Command::new("Xvfb");
-    screen.arg("-fbdir").arg(home);
+    // A screen that begins anew when its last program ends drops whoever comes at that moment.
+    screen.arg("-noreset").arg("-fbdir").arg(home);
     screen.args([
         "-displayfd",
         "1",
