@@ -7,6 +7,7 @@ mod creator;
 mod inbox;
 mod last_chunk;
 mod promises;
+mod reach;
 
 const TOTAL: u64 = 35_000_000;
 const LAST: u64 = 20_000_000;
@@ -368,41 +369,4 @@ fn a_chunk_dropped_on_its_way_is_asked_for_before_anything_is_sent() {
     assert_eq!(with(uploading(), [Event::Interrupted]).next(), Next::Ask);
     assert_eq!(with(committing(), [Event::Interrupted]), after(committing()));
     assert_eq!(with(processing(), [Event::Interrupted]), after(processing()));
-}
-
-#[test]
-fn what_tiktok_never_heard_of_is_due_again_at_once_and_keeps_its_place() {
-    let cases = [
-        (with(vec![], [Event::Turn]), Stage::Checking, Next::Check),
-        (
-            with(vec![], [Event::Turn, Event::Same]),
-            Stage::Checking,
-            Next::Check,
-        ),
-        (
-            with(uploading(), [trouble(Cure::Retry(None))]),
-            Stage::Uploading,
-            Next::Ask,
-        ),
-        (after(in_doubt()), Stage::Committing, Next::Ask),
-        (after(processing()), Stage::Processing, Next::Ask),
-    ];
-    for (state, stage, next) in cases {
-        let gone = step(&state, trouble(Cure::Reach), 1);
-        assert_eq!(
-            (&gone.state.stage, gone.state.next()),
-            (&stage, next),
-            "{state:?}"
-        );
-        assert_eq!((gone.state.commit, gone.state.tries), (state.commit, state.tries));
-        // Who knows whether TikTok can be reached decides when, and nobody else.
-        assert!(
-            !gone
-                .effects
-                .iter()
-                .any(|effect| matches!(effect, Effect::Wait(_))),
-            "{stage:?}"
-        );
-        assert_eq!(gone.state.said, Some(said()));
-    }
 }
