@@ -290,6 +290,38 @@ pub async fn video_open_on_tiktok(
 
 #[tauri::command]
 #[specta::specta]
+pub async fn activity_page(
+    studio: State<'_, Studio>,
+    wish: ActivityWish,
+    older: Option<ActivityPlace>,
+) -> Answer<ActivityPage> {
+    studio.activity().page(&wish, older).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn activity_export(
+    studio: State<'_, Studio>,
+    desk: Desk<'_>,
+    wish: ActivityWish,
+    format: ExportFormat,
+) -> Answer<Option<String>> {
+    let words = studio.words();
+    let name = format!("{}.{}", words.say("activity-file-name"), format.extension());
+    let Some(path) = desk.save_as(&words.say("activity-save-title"), &name).await else {
+        return Ok(None);
+    };
+    studio.activity().export(&wish, format, &path).await.map(Some)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn activity_size(studio: State<'_, Studio>) -> Answer<String> {
+    studio.activity().size().await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn walkthrough_start(studio: State<'_, Studio>) -> Answer<()> {
     studio.walkthrough().start().await
 }

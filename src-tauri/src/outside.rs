@@ -17,6 +17,9 @@ pub type Answer<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 pub trait Outside: Send + Sync {
     /// Lets the creator choose videos; empty when nothing was chosen.
     fn pick_videos(&self) -> Answer<Vec<PathBuf>>;
+    /// Lets the creator choose where to save a file, `name` being offered; `None` when nothing
+    /// was chosen.
+    fn save_as(&self, title: &str, name: &str) -> Answer<Option<PathBuf>>;
     /// Opens an address in the system browser; false when there is none.
     fn open(&self, address: &str) -> bool;
     /// The page has nothing left to tell: its window may close.
@@ -66,6 +69,19 @@ impl Outside for Desktop {
                 .filter_map(|file| file.into_path().ok())
                 .collect()
         })
+    }
+
+    fn save_as(&self, title: &str, name: &str) -> Answer<Option<PathBuf>> {
+        let (answer, reply) = tokio::sync::oneshot::channel();
+        self.app
+            .dialog()
+            .file()
+            .set_title(title)
+            .set_file_name(name)
+            .save_file(move |file| {
+                let _ = answer.send(file);
+            });
+        Box::pin(async move { reply.await.ok().flatten()?.into_path().ok() })
     }
 
     fn open(&self, address: &str) -> bool {

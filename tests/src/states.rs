@@ -6,6 +6,7 @@ mod list;
 mod captions;
 mod outages;
 mod preview;
+mod record;
 mod rules;
 mod uploads;
 pub mod walkthrough;
@@ -255,6 +256,18 @@ states! { Practice::Inside,
         choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
         publish(window).await;
         window.wait_for_words("TikTok says everyone can see it").await;
+    }
+    "post-history" => |window, hands| {
+        record::history(window, hands).await;
+    }
+    "activity" => |window, hands| {
+        record::activity(window, hands).await;
+    }
+    "activity-empty" => |window, hands| {
+        record::empty(window).await;
+    }
+    "activity-none-found" => |window, hands| {
+        record::none_found(window).await;
     }
     "videos-without-account" => |window, hands| {
         window.press("Look around first").await;

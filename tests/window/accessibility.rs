@@ -48,7 +48,7 @@ async fn faults(state: &State) -> Vec<String> {
 
 /// One state of each screen and of each kind of dialog. All states are checked in Chromium,
 /// which is quicker; here it is the web view that the creator has.
-const SCREENS: [&str; 12] = [
+const SCREENS: [&str; 13] = [
     "first-run",
     "drafts",
     "posting-branded",
@@ -56,6 +56,7 @@ const SCREENS: [&str; 12] = [
     "posts-uploading",
     "posts-in-inbox",
     "posts-live",
+    "activity",
     "videos",
     "settings-accounts",
     "settings-erase",

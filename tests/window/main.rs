@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod accessibility;
+mod activity;
 mod caption;
 mod cover;
 mod crash;

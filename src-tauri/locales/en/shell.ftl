@@ -246,11 +246,14 @@ settings-shortcuts = Shortcuts
 settings-letters = Single letters act as shortcuts
 settings-letters-hint = Switch this off if you speak to your computer or often press keys by accident.
 
+settings-activity = Activity
 settings-data = Data
 settings-data-text = What is where. Greenroom has no servers of its own.
 settings-data-folder = Data folder
 settings-data-drafts = Drafts and history
 settings-data-drafts-text = In one file, greenroom.db, in the data folder. It holds no password and no sign-in.
+settings-data-record = Activity and histories
+settings-data-record-text = What Greenroom asked TikTok in your name, and what happened to each post. Kept for ever, in the same file, without captions and file names.
 settings-data-videos = Your videos
 settings-data-videos-text = They stay where they are. Greenroom remembers the place and keeps one small picture of each.
 settings-data-secrets = Sign-ins and your app’s secret

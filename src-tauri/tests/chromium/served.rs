@@ -58,6 +58,11 @@ impl Outside for Desktop {
         Box::pin(async move { choices.lock().await.recv().await.into_iter().collect() })
     }
 
+    fn save_as(&self, _: &str, name: &str) -> Answer<Option<PathBuf>> {
+        let place = self.opened.with_file_name(name);
+        Box::pin(async move { Some(place) })
+    }
+
     fn open(&self, address: &str) -> bool {
         std::fs::write(&self.opened, format!("{address}\n")).is_ok()
     }

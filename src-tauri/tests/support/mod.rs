@@ -52,6 +52,10 @@ impl Outside for NoDesktop {
         Box::pin(async { vec![] })
     }
 
+    fn save_as(&self, _: &str, _: &str) -> Answer<Option<PathBuf>> {
+        Box::pin(async { None })
+    }
+
     fn open(&self, _: &str) -> bool {
         false
     }

@@ -48,6 +48,9 @@ export const commands = {
 	videosList: (account: AccountId) => typedError<VideoList, Problem>(__TAURI_INVOKE("videos_list", { account })),
 	videosRefresh: (account: AccountId) => typedError<null, Problem>(__TAURI_INVOKE("videos_refresh", { account })),
 	videoOpenOnTiktok: (account: AccountId, id: string) => typedError<null, Problem>(__TAURI_INVOKE("video_open_on_tiktok", { account, id })),
+	activityPage: (wish: ActivityWish, older: ActivityPlace | null) => typedError<ActivityPage, Problem>(__TAURI_INVOKE("activity_page", { wish, older })),
+	activityExport: (wish: ActivityWish, format: ExportFormat) => typedError<string | null, Problem>(__TAURI_INVOKE("activity_export", { wish, format })),
+	activitySize: () => typedError<string, Problem>(__TAURI_INVOKE("activity_size")),
 	walkthroughStart: () => typedError<null, Problem>(__TAURI_INVOKE("walkthrough_start")),
 	walkthroughTurn: (to: WalkthroughTurn) => typedError<null, Problem>(__TAURI_INVOKE("walkthrough_turn", { to })),
 	walkthroughStop: () => typedError<null, Problem>(__TAURI_INVOKE("walkthrough_stop")),
@@ -118,6 +121,68 @@ export type AccountView = {
 	permissions: PermissionView[],
 	/**  True when only this session knows the sign-in (no keyring). */
 	sessionOnly: boolean,
+};
+
+/**  A page of the record, newest first. */
+export type ActivityPage = {
+	/**  The rows. */
+	rows: ActivityRow[],
+	/**  Where the next page starts; none at the end. */
+	older: ActivityPlace | null,
+	/**  How many rows there are of what is wanted, in words. */
+	countLabel: string,
+	/**  Whether nothing at all was ever recorded. */
+	isEmpty: boolean,
+	/**  Accounts that have rows, also disconnected ones. */
+	accounts: AccountBadge[],
+	/**  What can have started a call. */
+	starters: StarterOption[],
+};
+
+/**  A place in the record: what is older than this row comes next. */
+export type ActivityPlace = {
+	/**  UTC milliseconds. */
+	until: number,
+	/**  Which of several at the same moment. */
+	id: number,
+};
+
+/**  One question to TikTok, or the same one several times in a row. */
+export type ActivityRow = {
+	/**  Which row. */
+	id: number,
+	/**  UTC milliseconds of the latest. */
+	at: number,
+	/**  "14 times, 13:01 to 13:20", when there were several. */
+	times: string | null,
+	/**  What was asked. */
+	text: string,
+	/**  What TikTok answered. */
+	answer: string,
+	/**  Whether TikTok did what it was asked. */
+	done: boolean,
+	/**  In whose name. */
+	account: AccountBadge | null,
+	/**  "started by you". */
+	startedBy: string,
+	/**  TikTok's names of the permissions it took. */
+	scopes: string[],
+	/**  The post it was for. */
+	post: PostId | null,
+	/**  The draft it was for, while that exists. */
+	draft: DraftId | null,
+	/**  TikTok's code and the number of its answer. */
+	reference: string | null,
+};
+
+/**  What of the record the creator wants to see. */
+export type ActivityWish = {
+	/**  Words that must all be found. */
+	search: string,
+	/**  Only this account's. */
+	account: AccountId | null,
+	/**  Only what was started so. */
+	starter: Starter | null,
 };
 
 /**  What became of dropped or picked files. */
@@ -475,6 +540,13 @@ export type DraftCondition =
 /**  A draft.  */
 export type DraftId = string;
 
+/**  As what the record is saved. */
+export type ExportFormat = 
+/**  For a spreadsheet. */
+"csv" | 
+/**  For programs. */
+"json";
+
 /**  The file behind a draft. */
 export type FileView = {
 	/**  Name only; paths stay in the core. */
@@ -557,6 +629,8 @@ export type HistoryLine = {
 	text: string,
 	/**  `publish_id`, TikTok's code or `log_id`. */
 	reference: string | null,
+	/**  A question to TikTok and its answer, rather than a step of the post. */
+	isCall: boolean,
 };
 
 /**  What an inbox upload means for the creator. */
@@ -1132,6 +1206,25 @@ export type Snapshot = {
 	version: string,
 	/**  Folder in which the studio keeps its data, for "what is where". */
 	dataFolder: string,
+};
+
+/**  Who started a call. */
+export type Starter = 
+/**  The creator, by what was pressed or opened. */
+"you" | 
+/**  The studio, to carry or follow a post that was agreed to. */
+"following" | 
+/**  The studio, to keep a sign-in alive. */
+"renewing" | 
+/**  The studio, to go on after it was started again. */
+"restart";
+
+/**  One of the ways a call can have been started. */
+export type StarterOption = {
+	/**  Which. */
+	starter: Starter,
+	/**  In words. */
+	label: string,
 };
 
 /**  How a dot is drawn. */

@@ -29,6 +29,7 @@ import InfoIcon from "@lucide/svelte/icons/info";
 import KeyIcon from "@lucide/svelte/icons/key-round";
 import KeyboardIcon from "@lucide/svelte/icons/keyboard";
 import LaptopIcon from "@lucide/svelte/icons/laptop";
+import ListIcon from "@lucide/svelte/icons/list";
 import LockIcon from "@lucide/svelte/icons/lock";
 import MentionIcon from "@lucide/svelte/icons/at-sign";
 import MissingIcon from "@lucide/svelte/icons/file-question-mark";
@@ -87,6 +88,7 @@ export const icons = {
   key: KeyIcon,
   keyboard: KeyboardIcon,
   laptop: LaptopIcon,
+  list: ListIcon,
   lock: LockIcon,
   mention: MentionIcon,
   missing: MissingIcon,

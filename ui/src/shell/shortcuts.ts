@@ -58,6 +58,10 @@ export const shortcutGroups: { heading: string; shortcuts: Shortcut[] }[] = [
     ],
   },
   {
+    heading: "settings-activity",
+    shortcuts: [{ keys: ["/"], does: "shell-key-search", letter: true }],
+  },
+  {
     heading: "shell-videos",
     shortcuts: [
       { keys: ["↑", "↓", "←", "→"], does: "shell-key-grid" },

@@ -25,6 +25,7 @@ use std::sync::{Arc, Weak};
 
 use tiktok::Failure;
 
+use crate::activity::errand::Errand;
 use crate::core::Shared;
 use crate::ids::AccountId;
 use crate::problem::{Code, Problem, from_tiktok};
@@ -265,7 +266,7 @@ impl Accounts {
     /// # Errors
     /// When only a new sign-in helps, the keyring is closed, or TikTok cannot be reached.
     pub async fn session(&self, id: &AccountId) -> Result<Session, Problem> {
-        self.valid(id, None).await
+        self.session_for(id, &Errand::of_creator()).await
     }
 
     /// Runs `call` with a valid token; on `AccessTokenInvalid` refreshes once and runs it once more.
@@ -279,11 +280,32 @@ impl Accounts {
         Fut: Future<Output = Result<T, tiktok::Error>> + Send,
         T: Send,
     {
-        let session = self.session(id).await.map_err(CallError::Session)?;
+        self.call_for(id, &Errand::of_creator(), call).await
+    }
+
+    /// As [`Accounts::session`], on an errand.
+    pub(crate) async fn session_for(&self, id: &AccountId, errand: &Errand) -> Result<Session, Problem> {
+        self.valid(id, None, errand).await
+    }
+
+    /// As [`Accounts::call`], on an errand.
+    pub(crate) async fn call_for<T, F, Fut>(
+        &self,
+        id: &AccountId,
+        errand: &Errand,
+        call: F,
+    ) -> Result<T, CallError>
+    where
+        F: Fn(Session) -> Fut + Send + Sync,
+        Fut: Future<Output = Result<T, tiktok::Error>> + Send,
+        T: Send,
+    {
+        let session = self.session_for(id, errand).await.map_err(CallError::Session)?;
         let token = session.token.clone();
         let mut answer = call(session).await;
         if is_refused(&answer) {
-            let session = self.valid(id, Some(token)).await.map_err(CallError::Session)?;
+            let session = self.valid(id, Some(token), errand).await;
+            let session = session.map_err(CallError::Session)?;
             answer = call(session).await;
         }
         match answer {

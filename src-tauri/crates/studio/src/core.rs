@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::broadcast;
 
+use crate::activity::recorder::Recorder;
 use crate::config::Config;
 use crate::media::MediaServer;
 use crate::problem::{Code, Problem};
@@ -16,6 +17,8 @@ pub(crate) struct Core {
     pub config: Config,
     pub store: Store,
     pub words: Words,
+    /// Keeps what TikTok is asked.
+    pub record: Arc<Recorder>,
     pub media: MediaServer,
     /// Names this data folder's entries in the keyring.
     pub folder_id: String,

@@ -1,5 +1,6 @@
 //! Figures and clock times as the creator reads them.
 
+use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
 use crate::words::Words;
@@ -60,6 +61,14 @@ pub(crate) fn listed(names: &[String], words: &Words) -> Option<String> {
             Some(words.say_with("posts-names", &[("first", &first.join(", ")), ("last", last)]))
         }
     }
+}
+
+/// "2026-11-20T13:01:00.25Z".
+pub(crate) fn utc(at: i64) -> String {
+    let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(at) * 1_000_000);
+    at.ok()
+        .and_then(|at| at.format(&Rfc3339).ok())
+        .unwrap_or_default()
 }
 
 /// A moment on the creator's clock.

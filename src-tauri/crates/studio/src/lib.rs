@@ -4,6 +4,7 @@
 //! a [`Config`]; everything it shows goes out as a value of [`view`].
 
 pub mod accounts;
+pub mod activity;
 pub mod captions;
 pub mod clock;
 pub mod config;

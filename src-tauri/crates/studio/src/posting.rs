@@ -11,6 +11,7 @@ use tiktok::CreatorInfo;
 use tokio::sync::Mutex;
 
 use crate::accounts::Accounts;
+use crate::activity::errand::Errand;
 use crate::core::Shared;
 use crate::drafts::{Draft, Drafts};
 use crate::ids::{AccountId, DraftId, PostId};
@@ -207,7 +208,7 @@ impl Posting {
     }
 
     async fn ask(&self, draft: &DraftId, account: &AccountId, number: u64) {
-        let answer = self.creator_info(account).await;
+        let answer = self.creator_info(draft, account).await;
         if let Ok(info) = &answer {
             let avatar = info.avatar_url.as_deref();
             self.accounts
@@ -222,7 +223,7 @@ impl Posting {
     }
 
     /// TikTok's answer; where its minute is used up, when to ask again.
-    async fn creator_info(&self, account: &AccountId) -> Result<CreatorInfo, Problem> {
+    async fn creator_info(&self, draft: &DraftId, account: &AccountId) -> Result<CreatorInfo, Problem> {
         if let Err(until) = self.publishing.may_ask_creator_info(account) {
             return Err(Problem {
                 retry_at: Some(until),
@@ -230,7 +231,7 @@ impl Posting {
             });
         }
         self.accounts
-            .call(account, |session| async move {
+            .call_for(account, &Errand::for_draft(draft), |session| async move {
                 session.client.creator_info(&session.token).await
             })
             .await

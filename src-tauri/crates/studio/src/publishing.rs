@@ -4,13 +4,14 @@
 //! follows from an event, [`runner`] does it ([`asking`], [`upload`]): in its turn
 //! ([`turns`]), while TikTok is in [`reach`], within TikTok's limits ([`pacing`],
 //! [`quotas`]) and the creator's ([`limits`], [`throttle`]). It obeys TikTok's failures
-//! ([`answers`]); [`recover`] goes on after a crash, [`show`] and [`report`] tell the
-//! creator, [`fit`] foresees whether an upload is done within its hour.
+//! ([`answers`]); [`recover`] goes on after a crash, [`show`], [`history`] and
+//! [`report`] tell the creator, [`fit`] foresees whether an upload is done within its hour.
 
 pub(crate) mod answers;
 mod asking;
 mod audit;
 pub(crate) mod fit;
+mod history;
 mod limits;
 pub(crate) mod machine;
 mod meter;
@@ -37,6 +38,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::Accounts;
 use crate::core::Shared;
 use crate::ids::{AccountId, DraftId, PostId};
+use crate::labels::LocalClock;
 use crate::media::Fingerprint;
 use crate::posting_page::Terms;
 use crate::problem::{Code, Problem};
@@ -124,11 +126,7 @@ impl Publishing {
             Mode::Inbox => "posts-line-agreed-inbox",
         };
         let text = self.core.words.say_with(key, &[("name", &nickname)]);
-        let line = HistoryLine {
-            at: row.created_at,
-            text,
-            reference: None,
-        };
+        let line = HistoryLine::once(row.created_at, text, None);
         match self.core.store.insert_post(row.clone(), frame, line).await {
             Ok(()) => {}
             Err(error) if error.is_conflict() => return Err(self.already_open()),
@@ -216,7 +214,7 @@ impl Publishing {
             "posts-started",
             &[("name", &card.account.nickname), ("time", &time)],
         );
-        let history = self.stored(self.core.store.post_history(id).await)?;
+        let history = self.history(id, self.clock()).await?;
         let ticked = self.stored(self.core.store.phone_ticks(id).await)?;
         Ok(PostDetail {
             hand_over: show::hand_over(&row, &ticked, &self.core.words),
@@ -306,7 +304,11 @@ impl Publishing {
     /// When the database refuses.
     pub async fn report(&self, id: &PostId) -> Result<String, Problem> {
         let row = self.row(id).await?;
-        let history = self.stored(self.core.store.post_history(id).await)?;
+        let utc = LocalClock {
+            offset_s: 0,
+            now: self.core.now(),
+        };
+        let history = self.history(id, utc).await?;
         let kind = self.accounts.badge(&row.account).await?.kind;
         Ok(report::report(&row, kind, &history, &self.core.config.version))
     }

@@ -5,6 +5,7 @@
 //! ever stored here.
 
 pub(crate) mod accounts;
+pub(crate) mod activity;
 pub(crate) mod captions;
 pub(crate) mod drafts;
 pub(crate) mod lines;
@@ -23,6 +24,9 @@ use std::sync::mpsc;
 
 use rusqlite::{Connection, ErrorCode};
 use tokio::sync::oneshot;
+
+/// How long another program may hold the database before it is an error (milliseconds).
+const BUSY_MS: u64 = 5_000;
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -111,6 +115,14 @@ impl Store {
         Ok(Self { jobs })
     }
 
+    /// Leaves `work` with the database thread and goes on; nothing is done once that has ended.
+    fn leave<F>(&self, work: F)
+    where
+        F: FnOnce(&mut Connection) + Send + 'static,
+    {
+        let _ = self.jobs.send(Box::new(work));
+    }
+
     /// Runs `work` on the database thread.
     ///
     /// # Errors
@@ -130,7 +142,7 @@ impl Store {
 }
 
 fn configure(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.busy_timeout(std::time::Duration::from_millis(BUSY_MS))?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;",
     )

@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::broadcast;
 
 use crate::accounts::Accounts;
+use crate::activity::Activity;
+use crate::activity::recorder::Recorder;
 use crate::captions::Captions;
 use crate::config::Config;
 use crate::core::{Core, Shared};
@@ -29,6 +31,7 @@ use crate::words::Words;
 pub struct Studio {
     core: Shared,
     accounts: Accounts,
+    activity: Activity,
     captions: Captions,
     drafts: Drafts,
     posting: Posting,
@@ -68,10 +71,12 @@ impl Studio {
         let folder_id = folder_id(&store).await?;
         let media = MediaServer::start(listener, &config.window_origin).await?;
         let (changes, _) = broadcast::channel(256);
+        let words = Words::english();
         let core = Arc::new(Core {
+            record: Recorder::new(store.clone(), words.clone(), config.clock.clone()),
             config,
             store,
-            words: Words::english(),
+            words,
             media,
             folder_id,
             changes,
@@ -90,6 +95,7 @@ impl Studio {
         let drafts = Drafts::new(core.clone(), accounts.clone());
         Self {
             posting: Posting::new(core.clone(), accounts.clone(), drafts.clone(), publishing.clone()),
+            activity: Activity::new(core.clone(), accounts.clone()),
             captions: Captions::new(core.clone(), accounts.clone(), drafts.clone()),
             videos: Videos::new(core.clone(), accounts.clone()),
             walkthrough: Walkthrough::new(core.clone()),
@@ -104,6 +110,11 @@ impl Studio {
     /// Accounts and sign-in.
     pub fn accounts(&self) -> &Accounts {
         &self.accounts
+    }
+
+    /// The record of what TikTok was asked.
+    pub fn activity(&self) -> &Activity {
+        &self.activity
     }
 
     /// What captions are written with.

@@ -5,6 +5,7 @@
 //! Addresses of pictures and videos point at the studio's own media server.
 
 mod account;
+mod activity;
 mod caption;
 mod choice;
 mod draft;
@@ -17,6 +18,7 @@ mod video;
 mod walkthrough;
 
 pub use account::*;
+pub use activity::*;
 pub use caption::*;
 pub use choice::*;
 pub use draft::*;

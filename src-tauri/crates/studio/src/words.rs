@@ -8,6 +8,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 /// The catalogue's files, one per area. The window reads the same ones.
 const ENGLISH: &[(&str, &str)] = &[
     ("accounts", include_str!("../../../locales/en/accounts.ftl")),
+    ("activity", include_str!("../../../locales/en/activity.ftl")),
     ("audit", include_str!("../../../locales/en/audit.ftl")),
     ("captions", include_str!("../../../locales/en/captions.ftl")),
     ("desktop", include_str!("../../../locales/en/desktop.ftl")),

@@ -8,6 +8,8 @@
 
 #[path = "flows/accounts.rs"]
 mod accounts;
+#[path = "flows/activity.rs"]
+mod activity;
 #[path = "flows/media.rs"]
 mod media;
 #[path = "flows/posting.rs"]

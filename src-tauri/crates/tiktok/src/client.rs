@@ -9,8 +9,9 @@ use reqwest::{RequestBuilder, Response, redirect, retry};
 use serde::Serialize;
 use url::Url;
 
+use crate::calls::{Ear, Endpoint, Telling};
 use crate::endpoints::{Endpoints, below};
-use crate::envelope::Answer;
+use crate::envelope::{Answer, Called};
 use crate::error::{Error, Failure, Sent, retry_after};
 use crate::secret::Secret;
 
@@ -47,7 +48,10 @@ impl Default for ClientOptions {
 
 /// The client of TikTok's API. Cheap to clone; all clones share their connections.
 #[derive(Debug, Clone)]
-pub struct Client(Arc<Inner>);
+pub struct Client {
+    inner: Arc<Inner>,
+    ear: Option<Arc<dyn Ear>>,
+}
 
 #[derive(Debug)]
 struct Inner {
@@ -89,102 +93,136 @@ impl Client {
             .build()
             .map_err(|_| Error::new(Failure::Other, "The connection to TikTok could not be set up."))?;
         let (api, sign_in) = (endpoints.api()?, endpoints.sign_in()?);
-        Ok(Self(Arc::new(Inner {
+        let inner = Inner {
             http,
             endpoints,
             api,
             sign_in,
             request_timeout: options.request_timeout,
             upload_idle_timeout: options.upload_idle_timeout,
-        })))
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+            ear: None,
+        })
+    }
+
+    /// The same client, for calls that `ear` hears of.
+    #[must_use]
+    pub fn heard_by(&self, ear: Arc<dyn Ear>) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            ear: Some(ear),
+        }
     }
 
     /// Whom this client talks to.
     pub fn endpoints(&self) -> &Endpoints {
-        &self.0.endpoints
+        &self.inner.endpoints
     }
 
     pub(crate) fn http(&self) -> &reqwest::Client {
-        &self.0.http
+        &self.inner.http
     }
 
     pub(crate) fn upload_idle_timeout(&self) -> Duration {
-        self.0.upload_idle_timeout
+        self.inner.upload_idle_timeout
     }
 
     pub(crate) fn sign_in_address(&self, path: &str) -> Url {
-        below(&self.0.sign_in, path)
+        below(&self.inner.sign_in, path)
     }
 
-    pub(crate) async fn get(&self, path: &str, fields: &[&str], token: &Secret) -> Result<Answer, Error> {
-        let request = self
-            .http()
-            .get(self.address(path, fields))
-            .bearer_auth(token.expose());
-        self.call(path, request).await
+    /// A call of `endpoint`, to be told when it is over.
+    pub(crate) fn telling(&self, endpoint: Endpoint, fields: &[&str], secrets: &[&Secret]) -> Telling {
+        Telling::new(self.ear.clone(), endpoint, fields, secrets)
     }
 
-    pub(crate) async fn post_empty(&self, path: &str, token: &Secret) -> Result<Answer, Error> {
+    pub(crate) async fn get(
+        &self,
+        endpoint: Endpoint,
+        fields: &[&str],
+        token: &Secret,
+    ) -> Result<Called, Error> {
         let request = self
             .http()
-            .post(self.address(path, &[]))
+            .get(self.address(endpoint, fields))
             .bearer_auth(token.expose());
-        self.call(path, request.header(CONTENT_TYPE, JSON_UTF8).body(Bytes::new()))
-            .await
+        self.call(self.telling(endpoint, fields, &[token]), request).await
+    }
+
+    pub(crate) async fn post_empty(&self, endpoint: Endpoint, token: &Secret) -> Result<Called, Error> {
+        let request = self
+            .http()
+            .post(self.address(endpoint, &[]))
+            .bearer_auth(token.expose());
+        let request = request.header(CONTENT_TYPE, JSON_UTF8).body(Bytes::new());
+        self.call(self.telling(endpoint, &[], &[token]), request).await
     }
 
     pub(crate) async fn post_json(
         &self,
-        path: &str,
+        endpoint: Endpoint,
         body: &impl Serialize,
         token: &Secret,
-    ) -> Result<Answer, Error> {
+    ) -> Result<Called, Error> {
         let request = self
             .http()
-            .post(self.address(path, &[]))
+            .post(self.address(endpoint, &[]))
             .bearer_auth(token.expose());
-        self.call(path, request.header(CONTENT_TYPE, JSON_UTF8).json(body))
-            .await
+        let request = request.header(CONTENT_TYPE, JSON_UTF8).json(body);
+        self.call(self.telling(endpoint, &[], &[token]), request).await
     }
 
     pub(crate) async fn post_json_for_fields(
         &self,
-        path: &str,
+        endpoint: Endpoint,
         fields: &[&str],
         body: &impl Serialize,
         token: &Secret,
-    ) -> Result<Answer, Error> {
+    ) -> Result<Called, Error> {
         let request = self
             .http()
-            .post(self.address(path, fields))
+            .post(self.address(endpoint, fields))
             .bearer_auth(token.expose());
-        self.call(path, request.header(CONTENT_TYPE, JSON).json(body))
-            .await
+        let request = request.header(CONTENT_TYPE, JSON).json(body);
+        self.call(self.telling(endpoint, fields, &[token]), request).await
     }
 
-    pub(crate) async fn post_form(&self, path: &str, form: &[(&str, &str)]) -> Result<Answer, Error> {
-        self.call(path, self.http().post(self.address(path, &[])).form(form))
-            .await
+    pub(crate) async fn post_form(
+        &self,
+        endpoint: Endpoint,
+        form: &[(&str, &str)],
+        secrets: &[&Secret],
+    ) -> Result<Called, Error> {
+        let request = self.http().post(self.address(endpoint, &[])).form(form);
+        self.call(self.telling(endpoint, &[], secrets), request).await
     }
 
     /// The address of an endpoint; the fields stand in its query even when there is a body (R§5).
-    fn address(&self, path: &str, fields: &[&str]) -> Url {
-        let mut url = below(&self.0.api, path);
+    fn address(&self, endpoint: Endpoint, fields: &[&str]) -> Url {
+        let mut url = below(&self.inner.api, endpoint.path());
         if !fields.is_empty() {
             url.set_query(Some(&format!("fields={}", fields.join(","))));
         }
         url
     }
 
-    async fn call(&self, path: &str, request: RequestBuilder) -> Result<Answer, Error> {
-        let started = Instant::now();
-        let answer = ask(request.timeout(self.0.request_timeout)).await;
+    async fn call(&self, telling: Telling, request: RequestBuilder) -> Result<Called, Error> {
+        let (started, path) = (Instant::now(), telling.path());
+        let answer = ask(request.timeout(self.inner.request_timeout)).await;
         let millis = started.elapsed().as_millis();
         match &answer {
             Ok(answer) => tracing::debug!(path, status = answer.status, millis, "TikTok answered"),
             Err(error) => tracing::debug!(path, %error, millis, "TikTok did not answer"),
         }
-        answer
+        match answer {
+            Ok(answer) => Ok(Called::new(answer, telling)),
+            Err(error) => {
+                telling.tell(Err(&error));
+                Err(error)
+            }
+        }
     }
 }
 

@@ -6,11 +6,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::calls::Endpoint;
 use crate::client::Client;
 use crate::error::Error;
 use crate::secret::Secret;
-
-const CREATOR_INFO: &str = "/v2/post/publish/creator_info/query/";
 
 /// Who may see a post (R§8.1).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -111,7 +110,7 @@ impl Client {
     /// [`Banned`](crate::Failure::Banned), [`ActiveUserCap`](crate::Failure::ActiveUserCap). TikTok sends
     /// these three with status 200.
     pub async fn creator_info(&self, token: &Secret) -> Result<CreatorInfo, Error> {
-        let answer = self.post_empty(CREATOR_INFO, token).await?;
+        let answer = self.post_empty(Endpoint::CreatorInfo, token).await?;
         let success = answer
             .data::<CreatorInfo>()
             .map_err(|error| error.without(&[token]))?;

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use crate::calls::Telling;
 use crate::error::{Error, Failure, Told};
 
 const OK: &str = "ok";
@@ -30,6 +31,41 @@ pub(crate) struct Success<T> {
 }
 
 /// Any object TikTok answers with. Unknown members are none of our business.
+/// An answer to a call whose end is told as soon as it is read.
+pub(crate) struct Called {
+    answer: Answer,
+    telling: Telling,
+}
+
+impl Called {
+    pub(crate) fn new(answer: Answer, telling: Telling) -> Self {
+        Self { answer, telling }
+    }
+
+    /// As [`Answer::data`].
+    pub(crate) fn data<T: DeserializeOwned>(self) -> Result<Success<T>, Error> {
+        let read = self.answer.data();
+        let told = read.as_ref();
+        self.telling
+            .tell(told.map(|success| (self.answer.status_word(), success.log_id.clone())));
+        read
+    }
+
+    /// As [`Answer::oauth`].
+    pub(crate) fn oauth<T: DeserializeOwned>(self) -> Result<T, Error> {
+        let read = self.answer.oauth();
+        self.telling.tell(read.as_ref().map(|_| (None, None)));
+        read
+    }
+
+    /// As [`Answer::oauth_done`].
+    pub(crate) fn oauth_done(self) -> Result<(), Error> {
+        let read = self.answer.oauth_done();
+        self.telling.tell(read.as_ref().map(|()| (None, None)));
+        read
+    }
+}
+
 #[derive(Deserialize)]
 struct Shape<'a> {
     #[serde(borrow)]
@@ -100,6 +136,20 @@ impl Answer {
                 ..self.incomplete()
             }),
         }
+    }
+
+    /// TikTok's word for how far a post is, if the answer is about one.
+    fn status_word(&self) -> Option<String> {
+        #[derive(Deserialize)]
+        struct About {
+            data: Data,
+        }
+        #[derive(Deserialize)]
+        struct Data {
+            status: String,
+        }
+        let about: About = serde_json::from_slice(&self.body).ok()?;
+        Some(about.data.status)
     }
 
     /// The body of an OAuth answer. Its status means nothing: errors come with 200 as well (R§2.6).

@@ -68,6 +68,7 @@
 //! ```
 
 mod authorize;
+mod calls;
 mod chunk_plan;
 mod client;
 mod creator_info;
@@ -88,6 +89,7 @@ mod user;
 mod videos;
 
 pub use authorize::{AuthorizeRequest, Callback, CallbackError, Platform, parse_callback};
+pub use calls::{Ear, Endpoint, Heard, Outcome};
 pub use chunk_plan::{ChunkPlan, ChunkPlanError};
 pub use client::{Client, ClientOptions, install_tls};
 pub use creator_info::{CreatorInfo, PrivacyLevel};

@@ -4,13 +4,11 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::calls::Endpoint;
 use crate::client::Client;
 use crate::error::Error;
 use crate::scope::Scope;
 use crate::secret::Secret;
-
-const TOKEN: &str = "/v2/oauth/token/";
-const REVOKE: &str = "/v2/oauth/revoke/";
 
 /// What identifies the app to TikTok (R§2.7).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +87,7 @@ impl Client {
         ];
         form.extend(verifier.map(|verifier| ("code_verifier", verifier.expose())));
         let secrets: Vec<_> = [&keys.client_secret, code].into_iter().chain(verifier).collect();
-        let answer = self.post_form(TOKEN, &form).await?;
+        let answer = self.post_form(Endpoint::ExchangeCode, &form, &secrets).await?;
         let tokens: TokenAnswer = answer.oauth().map_err(|error| error.without(&secrets))?;
         Ok(tokens.into())
     }
@@ -107,7 +105,7 @@ impl Client {
             ("refresh_token", refresh_token.expose()),
         ];
         let secrets = [&keys.client_secret, refresh_token];
-        let answer = self.post_form(TOKEN, &form).await?;
+        let answer = self.post_form(Endpoint::Refresh, &form, &secrets).await?;
         let tokens: TokenAnswer = answer.oauth().map_err(|error| error.without(&secrets))?;
         Ok(tokens.into())
     }
@@ -123,7 +121,7 @@ impl Client {
             ("token", access_token.expose()),
         ];
         let secrets = [&keys.client_secret, access_token];
-        let answer = self.post_form(REVOKE, &form).await?;
+        let answer = self.post_form(Endpoint::Revoke, &form, &secrets).await?;
         answer.oauth_done().map_err(|error| error.without(&secrets))
     }
 }

@@ -5,12 +5,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::calls::Endpoint;
 use crate::client::Client;
 use crate::creator_info::PrivacyLevel;
 use crate::error::Error;
 use crate::secret::Secret;
-
-const PHOTO_INIT: &str = "/v2/post/publish/content/init/";
 
 /// Photos and what is posted beside them. TikTok takes no photo out of a file: it pulls each one from an
 /// address of its own (R§10).
@@ -151,7 +150,9 @@ impl Client {
     /// verified property, [`AppVersionTooOld`](crate::Failure::AppVersionTooOld) in [`PhotoMode::Inbox`],
     /// [`InvalidParam`](crate::Failure::InvalidParam) beyond the limits of a field, and the rest of R§8.4.
     pub async fn init_photos(&self, token: &Secret, post: &PhotoPost) -> Result<PhotosInitiated, Error> {
-        let answer = self.post_json(PHOTO_INIT, &InitBody::from(post), token).await?;
+        let answer = self
+            .post_json(Endpoint::InitPhotos, &InitBody::from(post), token)
+            .await?;
         let success = answer.data::<InitAnswer>().map_err(|error| {
             let addresses = signed_parts(&post.images);
             let secrets: Vec<_> = addresses.iter().chain([token]).collect();

@@ -2,15 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calls::Endpoint;
 use crate::chunk_plan::ChunkPlan;
 use crate::client::Client;
 use crate::creator_info::PrivacyLevel;
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::upload::UploadUrl;
-
-const VIDEO_INIT: &str = "/v2/post/publish/video/init/";
-const INBOX_INIT: &str = "/v2/post/publish/inbox/video/init/";
 
 /// What is posted beside the bytes. Both brand toggles and the AI label are always sent, set or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -84,7 +82,7 @@ impl Client {
         post: &VideoPost,
         plan: &ChunkPlan,
     ) -> Result<Initiated, Error> {
-        self.init_file(VIDEO_INIT, Some(post), plan, token).await
+        self.init_file(Endpoint::InitVideo, Some(post), plan, token).await
     }
 
     /// Opens the way of a video file into the creator's inbox, where it waits as a draft until the creator
@@ -97,12 +95,12 @@ impl Client {
     /// [`Failure::TooManyPendingShares`](crate::Failure) when five drafts wait already; else as
     /// [`Client::init_video`].
     pub async fn init_inbox_video(&self, token: &Secret, plan: &ChunkPlan) -> Result<Initiated, Error> {
-        self.init_file(INBOX_INIT, None, plan, token).await
+        self.init_file(Endpoint::InitInboxVideo, None, plan, token).await
     }
 
     async fn init_file(
         &self,
-        path: &str,
+        endpoint: Endpoint,
         post_info: Option<&VideoPost>,
         plan: &ChunkPlan,
         token: &Secret,
@@ -117,7 +115,7 @@ impl Client {
             post_info,
             source_info,
         };
-        let answer = self.post_json(path, &body, token).await?;
+        let answer = self.post_json(endpoint, &body, token).await?;
         let success = answer
             .data::<InitAnswer>()
             .map_err(|error| error.without(&[token]))?;

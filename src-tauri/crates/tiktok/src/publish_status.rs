@@ -3,14 +3,12 @@
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use crate::calls::Endpoint;
 use crate::client::Client;
 use crate::error::Error;
 use crate::fail_reason::FailReason;
 use crate::json::Id;
 use crate::secret::Secret;
-
-const STATUS: &str = "/v2/post/publish/status/fetch/";
-const CANCEL: &str = "/v2/post/publish/cancel/";
 
 /// How far a post has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +98,9 @@ impl Client {
     /// [`Failure::InvalidPublishId`](crate::Failure),
     /// [`ForeignPublishId`](crate::Failure::ForeignPublishId) and the general ones.
     pub async fn publish_status(&self, token: &Secret, publish_id: &str) -> Result<PublishStatus, Error> {
-        let answer = self.post_json(STATUS, &PostBody { publish_id }, token).await?;
+        let answer = self
+            .post_json(Endpoint::PublishStatus, &PostBody { publish_id }, token)
+            .await?;
         let success = answer
             .data::<StatusAnswer>()
             .map_err(|error| error.without(&[token]))?;
@@ -116,7 +116,9 @@ impl Client {
     /// [`InvalidPublishId`](crate::Failure::InvalidPublishId),
     /// [`ForeignPublishId`](crate::Failure::ForeignPublishId) and the general ones.
     pub async fn cancel(&self, token: &Secret, publish_id: &str) -> Result<(), Error> {
-        let answer = self.post_json(CANCEL, &PostBody { publish_id }, token).await?;
+        let answer = self
+            .post_json(Endpoint::Cancel, &PostBody { publish_id }, token)
+            .await?;
         let done = answer.data::<IgnoredAny>();
         done.map(|_nothing| ()).map_err(|error| error.without(&[token]))
     }

@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use url::Url;
 
+use crate::calls::Endpoint;
 use crate::client::{self, Client};
 use crate::endpoints::Endpoints;
 use crate::error::{Error, Failure, Sent};
@@ -123,6 +124,20 @@ impl Client {
         if !is_sound(&range, total, body.len()) {
             return Err(Error::new(Failure::Other, "The chunk and its range do not fit."));
         }
+        let telling = self.telling(Endpoint::PutChunk, &[], &[]);
+        let answer = self.put(upload_url, video_type, range, total, body).await;
+        telling.tell(answer.as_ref().map(|_| (None, None)));
+        answer
+    }
+
+    async fn put(
+        &self,
+        upload_url: &UploadUrl,
+        video_type: VideoType,
+        range: Range<u64>,
+        total: u64,
+        body: ChunkBody,
+    ) -> Result<ChunkAnswer, Error> {
         let (body, watch) = body.into_parts();
         let request = self
             .http()

@@ -2,12 +2,11 @@
 
 use serde::Deserialize;
 
+use crate::calls::Endpoint;
 use crate::client::Client;
 use crate::error::{Error, Failure};
 use crate::scope::Scope;
 use crate::secret::Secret;
-
-const USER_INFO: &str = "/v2/user/info/";
 
 /// A profile. What was not asked for or not sent is `None`, never zero.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -157,7 +156,7 @@ impl Client {
     /// [`Failure::AccessTokenInvalid`], [`Failure::RateLimited`] over 600 requests per minute.
     pub async fn user_fields(&self, token: &Secret, fields: &[UserField]) -> Result<User, Error> {
         let names: Vec<_> = fields.iter().map(|field| field.as_str()).collect();
-        let answer = self.get(USER_INFO, &names, token).await?;
+        let answer = self.get(Endpoint::UserInfo, &names, token).await?;
         let success = answer
             .data::<UserAnswer>()
             .map_err(|error| error.without(&[token]))?;

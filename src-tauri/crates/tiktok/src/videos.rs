@@ -2,13 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calls::Endpoint;
 use crate::client::Client;
 use crate::error::{Error, Failure};
 use crate::json::Id;
 use crate::secret::Secret;
 
-const VIDEO_LIST: &str = "/v2/video/list/";
-const VIDEO_QUERY: &str = "/v2/video/query/";
 const LARGEST_PAGE: u32 = 20;
 const MOST_IDS: usize = 20;
 const FIELDS: [&str; 15] = [
@@ -173,7 +172,7 @@ impl Client {
             cursor,
         };
         let answer = self
-            .post_json_for_fields(VIDEO_LIST, &FIELDS, &body, token)
+            .post_json_for_fields(Endpoint::VideoList, &FIELDS, &body, token)
             .await?;
         let success = answer
             .data::<ListAnswer>()
@@ -202,7 +201,7 @@ impl Client {
             filters: Filters { video_ids: ids },
         };
         let answer = self
-            .post_json_for_fields(VIDEO_QUERY, &FIELDS, &body, token)
+            .post_json_for_fields(Endpoint::VideoQuery, &FIELDS, &body, token)
             .await?;
         let success = answer
             .data::<ListAnswer>()

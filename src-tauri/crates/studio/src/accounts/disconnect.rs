@@ -4,6 +4,7 @@ use tiktok::Failure;
 
 use super::standing::Sight;
 use super::{Accounts, entries};
+use crate::activity::errand::Errand;
 use crate::ids::AccountId;
 use crate::problem::{Code, Problem};
 use crate::store::accounts::AccountRow;
@@ -83,7 +84,7 @@ impl Accounts {
         }
         // A dead access token would be answered like a revoked one and leave the grant
         // alive (reference section 2.4), so this refreshes first if needed.
-        let session = match self.valid(&row.id, None).await {
+        let session = match self.session_for(&row.id, &Errand::of_creator()).await {
             Ok(session) => session,
             Err(problem) if problem.code == Code::SignInAgain => return Ok(()),
             Err(problem) if self.wallet.slot(&row.id).sight() == Sight::Dark => {

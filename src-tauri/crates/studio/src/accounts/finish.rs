@@ -1,5 +1,7 @@
 //! A sign-in from the code to the connected account.
 
+use std::sync::Arc;
+
 use tiktok::{AppKeys, Client, Scope, Secret, Tokens, User};
 
 use super::attempt::Brought;
@@ -7,6 +9,7 @@ use super::entries::{self, TokenPair};
 use super::offer::Somebody;
 use super::refusals::{self, Refusal};
 use super::{Accounts, avatars, permissions};
+use crate::activity::recorder::SignInCalls;
 use crate::ids::AccountId;
 use crate::problem::{Code, Problem};
 use crate::store::accounts::Connected;
@@ -27,6 +30,8 @@ pub(super) struct Arrived {
     pub tokens: Tokens,
     /// `None` when the profile could not be read.
     pub user: Option<User>,
+    /// What TikTok was asked about them so far.
+    pub calls: Arc<SignInCalls>,
 }
 
 impl Arrived {
@@ -83,7 +88,8 @@ impl Accounts {
             None => self.kept_verifier(&row).await?,
         };
         let place = self.place(row.kind, &row.client_key).await?;
-        let client = place.client;
+        let calls = self.core.record.sign_in();
+        let client = place.client.heard_by(calls.clone());
         let tokens = self
             .exchange(&client, &place.keys, &row, &code, &verifier)
             .await?;
@@ -91,7 +97,12 @@ impl Accounts {
         // A profile that cannot be read is no reason to fail: the tokens are here (reference section 4).
         let user = client.user_info(&tokens.access_token, &tokens.scopes).await;
         let user = user.inspect_err(|error| tracing::warn!(%error, "profile")).ok();
-        let arrived = Arrived { row, tokens, user };
+        let arrived = Arrived {
+            row,
+            tokens,
+            user,
+            calls,
+        };
         match self.somebody_else(&arrived).await? {
             Somebody::Wanted => Ok(Some(self.settle(arrived).await?)),
             Somebody::Known { instead_of } => {
@@ -108,6 +119,7 @@ impl Accounts {
     /// Stores the account and makes it the one that new work is meant for.
     pub(super) async fn settle(&self, arrived: Arrived) -> Result<SignInView, Problem> {
         let id = self.store_account(&arrived).await?;
+        arrived.calls.belong_to(Some(&id));
         self.choose(&id).await?;
         if let Some(user) = &arrived.user {
             self.note_profile_uses(&id, user).await;
@@ -176,7 +188,9 @@ impl Accounts {
 
     /// The keyring first, the database second, so that a known account has its entry.
     async fn store_account(&self, arrived: &Arrived) -> Result<AccountId, Problem> {
-        let Arrived { row, tokens, user } = arrived;
+        let Arrived {
+            row, tokens, user, ..
+        } = arrived;
         let user = user.as_ref();
         let refused = |error| self.core.store_problem(error);
         let known = self

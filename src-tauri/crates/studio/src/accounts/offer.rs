@@ -6,6 +6,7 @@
 
 use super::finish::Arrived;
 use super::{Accounts, avatars, picture_key};
+use crate::activity::errand::Errand;
 use crate::ids::AccountId;
 use crate::problem::{Code, Problem};
 use crate::store::accounts::AccountRow;
@@ -109,8 +110,10 @@ impl Accounts {
             let Ok(place) = this.place(row.kind, &row.client_key).await else {
                 return;
             };
+            let ear = this.core.record.ear(None, &Errand::of_creator());
             let answer = place
                 .client
+                .heard_by(ear)
                 .revoke(&place.keys, &arrived.tokens.access_token)
                 .await;
             if let Err(error) = answer {

@@ -12,6 +12,7 @@ use tiktok::{AppKeys, Client, Failure, Secret, Sent, Tokens};
 use super::entries::{self, TokenPair};
 use super::standing::{Sight, Standing};
 use super::{Accounts, Session};
+use crate::activity::errand::Errand;
 use crate::ids::AccountId;
 use crate::problem::{Code, Problem};
 use crate::secrets::Condition;
@@ -63,20 +64,30 @@ enum Refused {
 impl Accounts {
     /// A client and a token that is valid now and is not `refused`, which TikTok
     /// did not take.
-    pub(super) async fn valid(&self, id: &AccountId, refused: Option<Secret>) -> Result<Session, Problem> {
+    pub(super) async fn valid(
+        &self,
+        id: &AccountId,
+        refused: Option<Secret>,
+        errand: &Errand,
+    ) -> Result<Session, Problem> {
         let row = self.living(id).await?;
         if row.standing.is_signed_out() {
             return Err(self.signed_out(row.standing));
         }
-        let this = self.clone();
+        let (this, errand) = (self.clone(), errand.clone());
         // A task of its own: a caller that goes away must not take the answer of a
         // refresh with it.
-        let work = tokio::spawn(async move { this.valid_pair(&row, refused).await });
+        let work = tokio::spawn(async move { this.valid_pair(&row, refused, &errand).await });
         work.await
             .unwrap_or_else(|_| Err(self.problem(Code::Internal, "accounts-internal")))
     }
 
-    async fn valid_pair(&self, row: &AccountRow, refused: Option<Secret>) -> Result<Session, Problem> {
+    async fn valid_pair(
+        &self,
+        row: &AccountRow,
+        refused: Option<Secret>,
+        errand: &Errand,
+    ) -> Result<Session, Problem> {
         let place = self.place(row.kind, &row.client_key).await?;
         let slot = self.wallet.slot(&row.id);
         let mut held = slot.held.lock().await;
@@ -85,7 +96,7 @@ impl Accounts {
             return Err(self.dark());
         };
         let session = |pair: &TokenPair| Session {
-            client: place.client.clone(),
+            client: self.heard(&place.client, row, errand),
             token: pair.access_token.clone(),
         };
         let is_refused = refused.as_ref() == Some(&pair.access_token);
@@ -96,7 +107,8 @@ impl Accounts {
         if self.core.config.secrets.condition() == Condition::Closed {
             return Err(self.problem(Code::Keyring, "accounts-keyring-closed"));
         }
-        let tokens = match renew(&place.client, &place.keys, &pair.refresh_token).await {
+        let renewing = self.heard(&place.client, row, &Errand::of_renewal());
+        let tokens = match renew(&renewing, &place.keys, &pair.refresh_token).await {
             Ok(tokens) if tokens.open_id == row.open_id => tokens,
             Ok(_) => return Err(self.sign_out(row, Standing::Refused).await),
             Err(Refused::SignedOut(standing, error)) => {
@@ -116,6 +128,11 @@ impl Accounts {
         self.save(row, &slot, &pair).await?;
         self.note_refreshed(row, &tokens, &pair).await;
         Ok(session(&pair))
+    }
+
+    /// The client, each call of which goes on record as this account's.
+    fn heard(&self, client: &Client, row: &AccountRow, errand: &Errand) -> Client {
+        client.heard_by(self.core.record.ear(Some(&row.id), errand))
     }
 
     /// Brings the pair from the keyring, or one that could not be written yet into it.

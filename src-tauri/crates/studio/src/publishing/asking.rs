@@ -4,6 +4,7 @@
 use tiktok::{CreatorInfo, Failure, PrivacyLevel, Scope};
 
 use super::Agreed;
+use super::history::Waited;
 use super::machine::Cure;
 use super::machine::{Event, Trouble};
 use super::pacing::Call;
@@ -11,6 +12,7 @@ use super::reach::Held;
 use super::runner::{Post, Runner};
 use super::state::{Next, Said, Stage, UPLOAD_LIFE_MS};
 use crate::accounts::CallError;
+use crate::activity::errand::Errand;
 use crate::ids::AccountId;
 use crate::posting_page::{Choices, Terms, video_post};
 use crate::store::posts::PostRow;
@@ -31,19 +33,20 @@ impl Runner {
         if next == Next::Turn || post.row.state.uses_lane() {
             self.wait_for_turn(post).await;
         }
+        let errand = Errand::for_post(&post.row.id, post.row.state.mode, post.starter);
         match next {
             Next::Nothing => std::future::pending().await,
             Next::Turn => Event::Turn,
-            Next::Check => self.reaching(&post.row, self.check(&post.row)).await,
-            Next::Init => self.reaching(&post.row, self.init(&post.row)).await,
-            Next::Send(index) | Next::SendLast(index) => self.send(&post.row, index).await,
-            Next::Ask => self.reaching(&post.row, self.ask(&post.row)).await,
+            Next::Check => self.reaching(&post.row, self.check(&post.row, &errand)).await,
+            Next::Init => self.reaching(&post.row, self.init(&post.row, &errand)).await,
+            Next::Send(index) | Next::SendLast(index) => self.send(&post.row, index, &errand).await,
+            Next::Ask => self.reaching(&post.row, self.ask(&post.row, &errand)).await,
         }
     }
 
     /// The same file and, for a direct post, still what the creator agreed to (R§13.3: asked
     /// right before the init).
-    async fn check(&self, row: &PostRow) -> Event {
+    async fn check(&self, row: &PostRow, errand: &Errand) -> Event {
         if self.same_file(&row.agreed).await.is_none() {
             return Event::FileChanged;
         }
@@ -53,7 +56,7 @@ impl Runner {
         self.hold(row, Call::CreatorInfo).await;
         let asked = self
             .accounts
-            .call(&row.account, |session| async move {
+            .call_for(&row.account, errand, |session| async move {
                 session.client.creator_info(&session.token).await
             })
             .await;
@@ -73,7 +76,7 @@ impl Runner {
     }
 
     /// Opens an upload. The intent is stored; a lost answer costs nothing but the call (R§8).
-    async fn init(&self, row: &PostRow) -> Event {
+    async fn init(&self, row: &PostRow, errand: &Errand) -> Event {
         let post = video_post(&row.agreed.choices);
         let (Some(plan), true) = (row.state.plan(), post.is_some() || row.state.mode == Mode::Inbox) else {
             return self.choices_lost();
@@ -89,7 +92,7 @@ impl Runner {
         let (post, plan) = (post.as_ref(), &plan);
         let initiated = self
             .accounts
-            .call(&row.account, |session| async move {
+            .call_for(&row.account, errand, |session| async move {
                 let (client, token) = (session.client, session.token);
                 let initiated = match post {
                     Some(post) => client.init_video(&token, post, plan).await?,
@@ -143,7 +146,7 @@ impl Runner {
     }
 
     /// Asks what became of the post.
-    async fn ask(&self, row: &PostRow) -> Event {
+    async fn ask(&self, row: &PostRow, errand: &Errand) -> Event {
         let Some(upload) = row.state.upload.clone() else {
             return Event::UrlGone;
         };
@@ -151,7 +154,7 @@ impl Runner {
             if self.core.now() >= upload.issued_at + UPLOAD_LIFE_MS {
                 return Event::HourOver;
             }
-            match self.ready(row).await {
+            match self.ready(row, errand).await {
                 Ok(Some(_)) => {}
                 Ok(None) => return Event::UrlGone,
                 Err(trouble) => return Event::Trouble(trouble),
@@ -161,7 +164,7 @@ impl Runner {
         let publish_id = upload.publish_id.as_str();
         let told = self
             .accounts
-            .call(&row.account, |session| async move {
+            .call_for(&row.account, errand, |session| async move {
                 session.client.publish_status(&session.token, publish_id).await
             })
             .await;
@@ -181,10 +184,12 @@ impl Runner {
 
     /// Waits for a place in the account's minute; the window is told until when.
     async fn hold(&self, row: &PostRow, call: Call) {
+        let since = self.core.now();
         while let Err(until) = self.place(&row.account, call) {
             let _shown = self.show_held(&row.id, Held::Minute(until));
             self.core.config.clock.sleep_until(until).await;
         }
+        self.note_wait(&row.id, Waited::Limit(call), since);
     }
 
     /// Takes a place for a call, or tells when one is free (UTC milliseconds).

@@ -2,6 +2,7 @@
 
 use super::Publishing;
 use super::fit::{self, Pace};
+use super::history::Waited;
 use super::runner::{Post, Runner, guest};
 use super::state::Stage;
 use crate::ids::PostId;
@@ -70,7 +71,9 @@ impl Runner {
             self.teller.post(&post.row.id);
         }
         if let Some(turn) = &post.turn {
+            let since = self.core.now();
             self.turns.up(turn).await;
+            self.note_wait(&post.row.id, Waited::Turn, since);
         }
     }
 

@@ -13,7 +13,8 @@ use std::time::Duration;
 use tiktok::PublishStatus;
 
 use super::reference::reference;
-use super::state::{Commit, REFUSED, Said, Stage, State, UPLOAD_LIFE_MS, Upload, Why};
+use super::state::{Commit, Next, REFUSED, Said, Stage, State, UPLOAD_LIFE_MS, Upload, Why};
+use crate::activity::errand::Starter;
 use crate::view::Mode;
 
 mod creator;
@@ -65,6 +66,19 @@ pub(crate) enum Event {
     Trouble(Trouble),
     /// The creator pressed something.
     Press(Press),
+}
+
+impl Event {
+    /// Who wants what follows, where the event changes that: after TikTok's word or in trouble
+    /// the post goes on by itself.
+    pub fn starter(&self) -> Option<Starter> {
+        match self {
+            Self::Press(_) => Some(Starter::You),
+            Self::Restarted => Some(Starter::Restart),
+            Self::AllStored | Self::Told(_) | Self::Trouble(_) => Some(Starter::Following),
+            _ => None,
+        }
+    }
 }
 
 /// What the runner does beside the work that follows from the state.
@@ -273,6 +287,7 @@ impl Step {
                 self.state.doubt = true;
                 self.say("posts-line-restarted");
             }
+            _ if self.state.next() == Next::Ask => self.say("posts-line-restarted-following"),
             _ => {}
         }
     }

@@ -48,7 +48,8 @@ impl Buckets {
     }
 }
 
-fn limit(pacing: &Pacing, call: Call) -> Option<u32> {
+/// How many of these calls fit into a minute; `None` without a limit of ours.
+pub(super) fn limit(pacing: &Pacing, call: Call) -> Option<u32> {
     match call {
         Call::CreatorInfo => pacing.creator_info_per_minute,
         Call::Init | Call::InboxInit => pacing.init_per_minute,

@@ -3,9 +3,7 @@
 
 use std::fmt::Write;
 
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
-
+use crate::labels::utc;
 use crate::store::posts::PostRow;
 use crate::view::{AccountKind, HistoryLine};
 
@@ -52,11 +50,4 @@ pub(super) fn report(row: &PostRow, kind: AccountKind, history: &[HistoryLine], 
         let _ = writeln!(text, "{} {}{reference}", utc(line.at), line.text);
     }
     text
-}
-
-fn utc(at: i64) -> String {
-    let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(at) * 1_000_000);
-    at.ok()
-        .and_then(|at| at.format(&Rfc3339).ok())
-        .unwrap_or_default()
 }

@@ -19,6 +19,7 @@ use super::turns::{Guest, Turn, Turns};
 use super::unsaved::Unsaved;
 use super::upload::Ready;
 use crate::accounts::Accounts;
+use crate::activity::errand::Starter;
 use crate::core::Shared;
 use crate::ids::PostId;
 use crate::problem::Problem;
@@ -63,6 +64,8 @@ pub(super) struct Post {
     pub row: PostRow,
     /// Its turn among the uploads, while it has one.
     pub turn: Option<Turn>,
+    /// Who wants what is done next.
+    pub starter: Starter,
     stored_at: i64,
 }
 
@@ -154,6 +157,7 @@ impl Runner {
         let post = Post {
             row,
             turn,
+            starter: Starter::You,
             stored_at: 0,
         };
         self.tasks.spawn(self.clone().run(post, first, queue));
@@ -272,6 +276,7 @@ impl Runner {
     pub(super) async fn apply(&self, post: &mut Post, event: Event) -> Result<bool, StoreError> {
         let now = self.core.now();
         let restarted = event == Event::Restarted;
+        post.starter = event.starter().unwrap_or(post.starter);
         let step = machine::step(&post.row.state, event, now);
         if step.state == post.row.state && step.effects.is_empty() {
             return Ok(true);
@@ -295,7 +300,8 @@ impl Runner {
             self.teller.post(&post.row.id);
             return Ok(true);
         }
-        let lines = self.lines(&step.effects, now);
+        let mut lines = self.lines(&step.effects, now);
+        lines.extend(self.next_try(&step.effects, post.row.not_before, now));
         if before.stage != post.row.state.stage {
             post.row.changed_at = now;
         }
@@ -313,16 +319,15 @@ impl Runner {
     }
 
     fn lines(&self, effects: &[Effect], at: i64) -> Vec<HistoryLine> {
-        let line = |line: &Line| HistoryLine {
-            at,
-            text: match &line.text {
+        let line = |line: &Line| {
+            let text = match &line.text {
                 Text::Finished(text) => text.clone(),
                 Text::Words(key, args) => {
                     let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
                     self.core.words.say_with(key, &args)
                 }
-            },
-            reference: line.reference.clone(),
+            };
+            HistoryLine::once(at, text, line.reference.clone())
         };
         effects
             .iter()

@@ -2,6 +2,7 @@
 
 use tokio::sync::mpsc;
 
+use super::history::Waited;
 use super::machine::Event;
 use super::runner::{Post, Pressed, Runner, lock};
 use crate::ids::PostId;
@@ -47,11 +48,12 @@ impl Runner {
         mut pressed: Option<Pressed>,
         presses: &mut mpsc::UnboundedReceiver<Pressed>,
     ) -> bool {
+        let since = self.core.now();
         loop {
             let before = post.row.clone();
             let refused = match self.apply(post, event.clone()).await {
                 Ok(kept) => {
-                    self.note_saved(&post.row.id);
+                    self.note_saved(&post.row.id, since);
                     let Some(pressed) = pressed.filter(|_| kept) else {
                         return kept;
                     };
@@ -91,8 +93,9 @@ impl Runner {
         }
     }
 
-    fn note_saved(&self, id: &PostId) {
+    fn note_saved(&self, id: &PostId, since: i64) {
         if lock(&self.unsaved).remove(id).is_some() {
+            self.note_wait(id, Waited::Saving, since);
             self.teller.post(id);
         }
     }

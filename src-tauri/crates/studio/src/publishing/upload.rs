@@ -9,6 +9,7 @@ use super::Agreed;
 use super::machine::{Cure, Event, Trouble};
 use super::runner::{Runner, lock};
 use super::state::{Said, UPLOAD_LIFE_MS};
+use crate::activity::errand::Errand;
 use crate::ids::PostId;
 use crate::media::{Container, Fingerprint};
 use crate::secrets::SecretError;
@@ -23,7 +24,7 @@ pub(crate) struct Ready {
 
 impl Runner {
     /// Sends one chunk of the file that was agreed to.
-    pub(super) async fn send(&self, row: &PostRow, index: u64) -> Event {
+    pub(super) async fn send(&self, row: &PostRow, index: u64, errand: &Errand) -> Event {
         let (Some(upload), Some(plan)) = (&row.state.upload, row.state.plan()) else {
             return Event::UrlGone;
         };
@@ -33,7 +34,7 @@ impl Runner {
         if self.core.now() >= upload.issued_at + UPLOAD_LIFE_MS {
             return Event::HourOver;
         }
-        let ready = match self.ready(row).await {
+        let ready = match self.ready(row, errand).await {
             Ok(Some(ready)) => ready,
             Ok(None) => return Event::UrlGone,
             // The last chunk did not leave; that is as good as waiting for its answer.
@@ -49,8 +50,10 @@ impl Runner {
         let kind = video_type(row.agreed.container);
         let began = tokio::time::Instant::now();
         let limit = self.throttle.rate();
+        let ear = self.core.record.ear(Some(&row.account), errand);
         match ready
             .client
+            .heard_by(ear)
             .put_chunk(&ready.url, kind, range.clone(), plan.total(), body)
             .await
         {
@@ -113,11 +116,11 @@ impl Runner {
     }
 
     /// The upload's client and address; `None` when the address is lost.
-    pub(super) async fn ready(&self, row: &PostRow) -> Result<Option<Ready>, Trouble> {
+    pub(super) async fn ready(&self, row: &PostRow, errand: &Errand) -> Result<Option<Ready>, Trouble> {
         if let Some(ready) = lock(&self.uploads).get(&row.id).cloned() {
             return Ok(Some(ready));
         }
-        let session = self.accounts.session(&row.account).await;
+        let session = self.accounts.session_for(&row.account, errand).await;
         let session =
             session.map_err(|problem| self.core.trouble(crate::accounts::CallError::Session(problem)))?;
         let kept = match self.core.config.secrets.read(&self.url_name(&row.id)).await {

@@ -196,12 +196,16 @@ impl Store {
     pub(crate) async fn post_history(&self, id: &PostId) -> Result<Vec<HistoryLine>, StoreError> {
         let id = id.clone();
         self.run(move |db| {
-            db.prepare("SELECT at, text, reference FROM post_history WHERE post_id = ?1 ORDER BY rowid")?
+            let sql = "SELECT at, text, reference, until, count FROM post_history WHERE post_id = ?1 ORDER BY rowid";
+            db.prepare(sql)?
                 .query_map([id.as_str()], |row| {
                     Ok(HistoryLine {
                         at: row.get(0)?,
                         text: row.get(1)?,
                         reference: row.get(2)?,
+                        until: row.get(3)?,
+                        count: row.get(4)?,
+                        is_call: false,
                     })
                 })?
                 .collect()
@@ -210,7 +214,17 @@ impl Store {
     }
 }
 
-fn insert_line(db: &Connection, id: &PostId, line: &HistoryLine) -> rusqlite::Result<()> {
+/// Adds a line, or counts it with the one before when it says the same.
+pub(super) fn insert_line(db: &Connection, id: &PostId, line: &HistoryLine) -> rusqlite::Result<()> {
+    let said_again = db.execute(
+        "UPDATE post_history SET until = ?2, count = count + 1
+         WHERE rowid = (SELECT max(rowid) FROM post_history WHERE post_id = ?1)
+           AND text = ?3 AND reference IS ?4",
+        params![id.as_str(), line.at, line.text, line.reference],
+    )?;
+    if said_again > 0 {
+        return Ok(());
+    }
     db.execute(
         "INSERT INTO post_history (post_id, at, text, reference) VALUES (?1, ?2, ?3, ?4)",
         params![id.as_str(), line.at, line.text, line.reference],

@@ -159,6 +159,29 @@ pub struct HistoryLine {
     pub text: String,
     /// `publish_id`, TikTok's code or `log_id`.
     pub reference: Option<String>,
+    /// UTC milliseconds of the last time, when it happened several times in a row; the window
+    /// reads it in `text`.
+    #[serde(skip)]
+    pub until: Option<i64>,
+    /// How often it happened in a row; the window reads it in `text`.
+    #[serde(skip)]
+    pub count: i64,
+    /// A question to TikTok and its answer, rather than a step of the post.
+    pub is_call: bool,
+}
+
+impl HistoryLine {
+    /// Something that happened once.
+    pub(crate) fn once(at: i64, text: String, reference: Option<String>) -> Self {
+        Self {
+            at,
+            text,
+            reference,
+            until: None,
+            count: 1,
+            is_call: false,
+        }
+    }
 }
 
 /// What the creator can do with a post.

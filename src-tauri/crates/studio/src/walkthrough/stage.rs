@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::script::{Clip, Play, STEPS, Scene, Set};
+use crate::activity::recorder::Recorder;
 use crate::config::{Config, Pacing, PracticeHost};
 use crate::core::{Core, Shared};
 use crate::ids::{AccountId, DraftId, PostId};
@@ -63,6 +64,7 @@ impl Stage {
             ..around.config.clone()
         };
         let core = Arc::new(Core {
+            record: Recorder::new(store.clone(), around.words.clone(), config.clock.clone()),
             config,
             store,
             words: around.words.clone(),

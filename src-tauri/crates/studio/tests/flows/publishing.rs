@@ -11,6 +11,8 @@ mod inbox;
 mod limits;
 #[path = "publishing/network.rs"]
 mod network;
+#[path = "publishing/record.rs"]
+mod record;
 #[path = "publishing/trouble.rs"]
 mod trouble;
 #[path = "publishing/way.rs"]

@@ -3,7 +3,7 @@
 use tiktok::{FailReason, Reaction};
 
 use super::{Effect, Step};
-use crate::publishing::state::{Commit, REFUSED, Stage, Why};
+use crate::publishing::state::{Commit, Next, REFUSED, Stage, Why};
 
 /// What the creator can press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +91,9 @@ impl Step {
                 self.state.rested = false;
             }
             _ => {}
+        }
+        if self.state.next() == Next::Ask {
+            self.say("posts-line-check-now");
         }
     }
 

@@ -135,7 +135,7 @@ impl Step {
             {
                 self.processing(now);
             }
-            (Stage::Uploading, Some(has)) => self.resume_from(has),
+            (Stage::Uploading, Some(has)) => self.resume_from(has, "posts-line-resumed"),
             (Stage::Uploading, None) if has.is_none() => self.resume_from_hint(),
             (Stage::Uploading, None) => self.disagree(),
             (Stage::Committing | Stage::NeedsYou { .. }, Some(has)) => self.last_chunk_missing(has, now),
@@ -148,19 +148,20 @@ impl Step {
         }
     }
 
-    fn resume_from(&mut self, has: u64) {
+    fn resume_from(&mut self, has: u64, key: &'static str) {
         let (chunks, of) = match self.state.plan() {
             Some(plan) => (plan.index_at(has).unwrap_or(0), plan.count()),
             None => return,
         };
         let args = vec![("chunks", chunks.to_string()), ("of", of.to_string())];
-        self.say_of("posts-line-resumed", args, None);
+        self.say_of(key, args, None);
         self.go_on_from(has);
     }
 
     /// TikTok does not say how much it has: the chunk that was due is sent again (R§9.2).
     fn resume_from_hint(&mut self) {
         let has = self.state.upload.as_ref().map_or(0, |upload| upload.has);
+        self.say("posts-line-resumed-unsaid");
         self.go_on_from(has);
     }
 
@@ -171,6 +172,7 @@ impl Step {
             self.upload_lost();
         } else {
             self.state.doubt = true;
+            self.say("posts-line-disagree");
             self.wait(Wait::Retry(self.state.stuck));
         }
     }
@@ -182,7 +184,7 @@ impl Step {
         if self.upload_is_over(now) {
             self.expired();
         } else {
-            self.resume_from(has);
+            self.resume_from(has, "posts-line-last-again");
             self.wait(Wait::Retry(self.state.last_tries));
         }
     }
