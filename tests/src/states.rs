@@ -8,6 +8,7 @@ mod outages;
 mod preview;
 mod record;
 mod rules;
+mod uploads;
 pub mod walkthrough;
 
 use std::future::Future;
@@ -304,6 +305,16 @@ states! { Practice::Inside,
         window.press("Look around first").await;
         window.press("Settings").await;
         window.press("Appearance").await;
+    }
+    "settings-uploads" => |window, hands| {
+        window.press("Look around first").await;
+        uploads::settings(window).await;
+    }
+    "posting-too-slow" => |window, hands| {
+        uploads::too_slow(window, hands).await;
+    }
+    "posts-waiting" => |window, hands| {
+        uploads::waiting(window, hands).await;
     }
     "settings-data" => |window, hands| {
         window.press("Look around first").await;

@@ -12,6 +12,7 @@ mod dropping;
 mod inbox;
 mod journey;
 mod keyboard;
+mod order;
 mod refusals;
 mod relaunch;
 mod secrets;

@@ -68,6 +68,10 @@ media-size-fits = { $size }.
     .remedy = TikTok takes up to 4 GB.
 media-size-over = The file is larger than 4 GB.
     .remedy = TikTok takes up to 4 GB. Export it again with a lower bit rate, or shorten it.
+media-upload-late = At { $speed } MB/s, the speed of your latest uploads, sending { $size } takes about { $minutes } min.
+    .remedy = TikTok gives an upload one hour; then everything sent is lost. Use a faster connection, send it when nobody else needs the line, or export it with a lower bit rate.
+media-upload-late-limit = At your speed limit of { $speed } MB/s, sending { $size } takes about { $minutes } min.
+    .remedy = TikTok gives an upload one hour; then everything sent is lost. Raise the limit in the settings under Uploads, or export it with a lower bit rate.
 
 media-photo-count-none = There is no photo yet.
     .remedy = TikTok takes up to { $max } photos in one post.

@@ -28,6 +28,27 @@ posts-note-in-review = in review
 
 posts-queued = Waiting for its turn
     .detail = One video at a time goes up for each account.
+posts-ahead-own = Waits for “{ $title }” to finish. One video at a time goes up for each account.
+posts-ahead-others = { $count ->
+    [one] Waits for the video of { $names } to finish. Only one goes up at a time over all accounts.
+   *[other] Waits for one of the videos of { $names } to finish. At most { $most } at a time go up over all accounts.
+}
+posts-names = { $first } and { $last }
+posts-place = { $place } of { $count } that wait for { $name }
+posts-place-first = It is the first that waits.
+posts-place-last = It is the last that waits.
+posts-late = At { $speed } MB/s, the speed of your latest uploads, it takes about { $minutes } min, longer than the hour TikTok gives an upload. Stop it and export the video smaller, or use a faster connection.
+posts-late-limit = At your speed limit of { $speed } MB/s it takes about { $minutes } min, longer than the hour TikTok gives an upload. Raise the limit in the settings, or stop it and export the video smaller.
+posts-speed-known = Your latest uploads to TikTok went at about { $speed } MB/s.
+posts-speed-unknown = How fast your line is shows after the first larger upload to TikTok.
+posts-cap = { $count ->
+    [one] Greenroom sent one in the last 24 hours, which is a day old at { $time }; TikTok probably takes one more then. That is an estimate: what other apps posted counts, too.
+   *[other] Greenroom sent { $count } in the last 24 hours. The first is a day old at { $time }; TikTok probably takes one more then. That is an estimate: what other apps posted counts, too.
+}
+posts-places = { $count ->
+    [one] One place is held by a video from Greenroom, until { $time } at the latest as far as known.
+   *[other] { $count } places are held by videos from Greenroom. The first is probably free by { $time }, or as soon as you post it.
+}
 posts-waiting = Waiting to try again
     .detail = It goes on by itself.
 posts-checking = Checking
@@ -38,6 +59,12 @@ posts-initialising = Opening the upload
     .detail = Nothing is posted until TikTok has the last piece.
 posts-uploading = Uploading, { $percent } %
     .detail = You can stop until the last piece.
+posts-uploading-turn = Waiting for its turn, { $percent } % sent
+    .detail = It goes on by itself.
+posts-uploading-offline = Waiting for the network, { $percent } % sent
+    .detail = It goes on by itself.
+posts-uploading-waits = Waiting to try again, { $percent } % sent
+    .detail = It goes on by itself.
 posts-committing = Sending the last piece
     .detail = From here on TikTok decides; it can no longer be stopped.
 posts-in-doubt = We cannot tell yet whether TikTok has the last piece
@@ -65,7 +92,8 @@ posts-posted = Posted
 posts-paused = Paused
     .detail = Nothing was sent. It goes on when you say so.
 posts-paused-upload = Paused
-    .detail = Nothing is posted. TikTok keeps what it has for an hour from the start of the upload.
+    .detail = Nothing is posted.
+posts-paused-too-long = Nothing is posted. The hour that TikTok gives an upload is over; it would begin again from the first byte.
 posts-stopped = Stopped
     .detail = Nothing was posted.
 posts-not-followed = No longer followed
@@ -76,6 +104,9 @@ posts-disk-full = Waiting: the disk is full
     .detail = Free some space and it goes on by itself. Until then nothing more is sent, and nothing can be posted twice.
 posts-unsaved = Waiting: Greenroom cannot save
     .detail = Check that the disk is there, and close any program that has greenroom.db open. It goes on by itself; until then nothing more is sent.
+posts-kept-until = TikTok keeps what it has until { $time }.
+posts-trying = It is being tried now.
+posts-next-look = We ask TikTok again at { $time }.
 posts-next-try = Next try at { $time }.
 
 posts-amount = { $sent } of { $total } { $unit }

@@ -1,6 +1,7 @@
 //! Ways to the states in which TikTok cannot be reached or does not answer as TikTok.
 
 use super::accounts::{consent, start_in_browser};
+use super::uploads::limit_speed;
 use super::{Practice, State};
 use crate::browser::{allow, curl};
 use crate::clips;
@@ -53,6 +54,17 @@ states! { Practice::Beside,
         hands.practice_fails(Outage::Unreachable);
         publish(window).await;
         window.wait_for_words("Waiting to try again").await;
+    }
+    "posts-uploading-offline" => |window, hands| {
+        connect(window, hands).await;
+        limit_speed(window, "1000").await;
+        add(window, hands, &clips::large(hands.home(), "Long night.mp4", 60_000_000)).await;
+        write_caption(window, "Long night").await;
+        choose_privacy(window, "PUBLIC_TO_EVERYONE").await;
+        publish(window).await;
+        window.wait_until("return /Chunk [2-9]/.test(document.body.innerText)", "the second chunk").await;
+        hands.practice_fails(Outage::Unreachable);
+        window.wait_for_words("Waiting for the network").await;
     }
     "videos-offline" => |window, hands| {
         connect(window, hands).await;

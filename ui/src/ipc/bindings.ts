@@ -687,6 +687,16 @@ export type Leave = {
 	grant: Grant,
 };
 
+/**  A post's place in the line of its account; the creator can change it. */
+export type LineView = {
+	/**  "2nd of 3 that wait for this account". */
+	text: string,
+	/**  Why it cannot go earlier; `None` when it can. */
+	notEarlier: string | null,
+	/**  Why it cannot go later; `None` when it can. */
+	notLater: string | null,
+};
+
 /**  Pages outside that the window may ask to open; the core knows the addresses. */
 export type Link = 
 /**  TikTok's Music Usage Confirmation. */
@@ -765,6 +775,10 @@ export type PhotoControls = {
 
 /**  What the creator can do with a post. */
 export type PostAction = 
+/**  Change places with the waiting post before it. */
+"earlier" | 
+/**  Change places with the waiting post behind it. */
+"later" | 
 /**  Stop sending for now. */
 "pause" | 
 /**  Go on. */
@@ -814,6 +828,8 @@ export type PostCard = {
 	steps: StepView[],
 	/**  While bytes are on the way. */
 	progress: Progress | null,
+	/**  Where it stands among the account's posts that wait, when there are others. */
+	line: LineView | null,
 	/**  What the creator can do now, the best first. */
 	actions: PostAction[],
 	/**  UTC milliseconds of the last change. */
@@ -1067,6 +1083,10 @@ export type Settings = {
 	safeZones: boolean,
 	/**  The guide that it shows them by; the window's direction decides while none is chosen. */
 	zoneGuide: string | null,
+	/**  How many videos go up at a time over all accounts. */
+	uploadsAtOnce: number,
+	/**  Kilobytes (1,000 bytes) a second that all uploads together may take; `None` = no limit. */
+	uploadLimitKb: number | null,
 };
 
 /**  How bad a finding is. */
@@ -1176,6 +1196,8 @@ export type Snapshot = {
 	banners: Banner[],
 	/**  The creator's preferences. */
 	settings: Settings,
+	/**  How fast the latest uploads to TikTok went, in a sentence. */
+	uploadSpeed: string,
 	/**  A place a deep link asked for, until the window has gone there. */
 	route: Route | null,
 	/**  The step of the audit walkthrough that is shown, while it plays. */

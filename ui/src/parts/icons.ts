@@ -12,6 +12,7 @@ import CommentIcon from "@lucide/svelte/icons/message-circle";
 import ConfirmedIcon from "@lucide/svelte/icons/circle-check";
 import CopyIcon from "@lucide/svelte/icons/copy";
 import DataIcon from "@lucide/svelte/icons/database";
+import DownIcon from "@lucide/svelte/icons/arrow-down";
 import DraftIcon from "@lucide/svelte/icons/square-pen";
 import EyeIcon from "@lucide/svelte/icons/eye";
 import FailedIcon from "@lucide/svelte/icons/circle-x";
@@ -53,6 +54,7 @@ import SavedIcon from "@lucide/svelte/icons/bookmark";
 import StorageIcon from "@lucide/svelte/icons/hard-drive";
 import SunIcon from "@lucide/svelte/icons/sun";
 import TodoIcon from "@lucide/svelte/icons/circle";
+import UpIcon from "@lucide/svelte/icons/arrow-up";
 import UploadIcon from "@lucide/svelte/icons/upload";
 import WarningIcon from "@lucide/svelte/icons/triangle-alert";
 
@@ -69,6 +71,7 @@ export const icons = {
   confirmed: ConfirmedIcon,
   copy: CopyIcon,
   data: DataIcon,
+  down: DownIcon,
   draft: DraftIcon,
   eye: EyeIcon,
   failed: FailedIcon,
@@ -110,6 +113,7 @@ export const icons = {
   storage: StorageIcon,
   sun: SunIcon,
   todo: TodoIcon,
+  up: UpIcon,
   upload: UploadIcon,
   videos: ClapIcon,
   warning: WarningIcon,

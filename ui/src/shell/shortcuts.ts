@@ -51,6 +51,7 @@ export const shortcutGroups: { heading: string; shortcuts: Shortcut[] }[] = [
     heading: "shell-posts",
     shortcuts: [
       { keys: ["↑", "↓"], does: "shell-key-walk" },
+      { keys: ["Alt", "↑", "↓"], does: "shell-key-reorder" },
       { keys: ["Enter"], does: "shell-key-open" },
       { keys: ["P"], does: "shell-key-pause", letter: true },
       { keys: ["C"], does: "shell-key-check", letter: true },

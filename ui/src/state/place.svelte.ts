@@ -1,7 +1,7 @@
 /** Where in the window one is. One value instead of a router; a reload keeps it. */
 
 export type Section =
-  "accounts" | "tiktok-app" | "appearance" | "practice" | "activity" | "data" | "shortcuts";
+  "accounts" | "tiktok-app" | "appearance" | "practice" | "uploads" | "activity" | "data" | "shortcuts";
 
 export type Place =
   | { at: "drafts" }

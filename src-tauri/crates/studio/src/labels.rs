@@ -3,6 +3,8 @@
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
+use crate::words::Words;
+
 /// "130,000,000".
 pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -48,6 +50,17 @@ pub(crate) fn moment(ms: i64) -> String {
     let tenths = ms.max(0) / 100;
     let (minutes, tenths) = (tenths / 600, tenths % 600);
     format!("{minutes}:{:02}.{}", tenths / 10, tenths % 10)
+}
+
+/// "Mara, Bo and Juno"; nothing of nobody.
+pub(crate) fn listed(names: &[String], words: &Words) -> Option<String> {
+    match names {
+        [] => None,
+        [one] => Some(one.clone()),
+        [first @ .., last] => {
+            Some(words.say_with("posts-names", &[("first", &first.join(", ")), ("last", last)]))
+        }
+    }
 }
 
 /// "2026-11-20T13:01:00.25Z".

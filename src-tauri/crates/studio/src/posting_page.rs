@@ -10,6 +10,7 @@ mod caption;
 mod choices;
 mod controls;
 pub(crate) mod cover;
+mod hour;
 mod inbox;
 mod photos;
 pub mod prescribed;
@@ -31,6 +32,7 @@ use crate::ids::{DraftId, PostId};
 use crate::media::Media;
 use crate::media::preflight::{self, Longest};
 use crate::preview;
+use crate::publishing::fit::Pace;
 use crate::view::*;
 use crate::words::Words;
 use speech::Speech;
@@ -61,6 +63,8 @@ pub struct Input<'a> {
     pub creator_info: Option<&'a CreatorInfo>,
     /// A post of this draft to this account that is still open.
     pub open_post: Option<PostId>,
+    /// At which pace uploads go, as far as known.
+    pub(crate) pace: Option<Pace>,
 }
 
 /// What is known of an account's TikTok inbox without asking TikTok.
@@ -174,7 +178,10 @@ fn findings(input: &Input<'_>, info: Option<&CreatorInfo>, words: &Speech<'_>) -
             remedy: words.say("posting-file-remedy"),
         }],
         (None, Media::Video(facts)) => {
-            preflight::check(facts, longest(input.choices.mode, info), words.words)
+            let mut findings = preflight::check(facts, longest(input.choices.mode, info), words.words);
+            findings.extend(hour::finding(facts.size, input.pace, words.words));
+            findings.sort_by_key(|finding| finding.severity);
+            findings
         }
         (None, Media::Photos(photos)) => preflight::photos::check(photos, words.words),
     }
@@ -197,19 +204,24 @@ fn photo_count(media: Media<'_>) -> Option<usize> {
 }
 
 /// Identifies everything that is shown and would be sent; whoever presses the button
-/// agrees to exactly this. Left out is what changes without meaning: clock times, and
-/// the addresses of pictures and of the video.
+/// agrees to exactly this. Left out is what changes without meaning: clock times, how long
+/// the upload may take, and the addresses of pictures and of the video.
 fn revision(page: &PostingPage, input: &Input<'_>, choices: &Choices, info: Option<&CreatorInfo>) -> String {
     let account = page
         .account
         .as_ref()
         .map(|badge| (&badge.id, badge.kind, &badge.nickname, &badge.handle));
+    let findings: Vec<_> = page
+        .findings
+        .iter()
+        .filter(|one| one.check != hour::CHECK)
+        .collect();
     let everything = serde_json::json!([
         [page.draft, account, info.map(Terms::from)],
         [
             input.fingerprint,
             page.file.name,
-            page.findings,
+            findings,
             photo_count(input.media)
         ],
         [choices, page.privacy, page.interactions, page.disclosure, page.ai],

@@ -1,19 +1,25 @@
 //! Publishing: draft → preflight → consent → init → chunks → status → live.
 //!
 //! Read it in this order: [`state`] is where a post stands, [`machine`] is what
-//! follows from an event, [`runner`] does it ([`asking`], [`upload`]) within
-//! TikTok's limits ([`pacing`]) and obeys its failures ([`answers`]), [`recover`]
-//! goes on after a crash, [`put_back`] notices an old copy, [`show`], [`history`] and
+//! follows from an event, [`runner`] does it ([`asking`], [`upload`]): in its turn
+//! ([`turns`]), while TikTok is in [`reach`], within TikTok's limits ([`pacing`],
+//! [`quotas`]) and the creator's ([`limits`], [`throttle`]). It obeys TikTok's failures
+//! ([`answers`]); [`recover`] goes on after a crash, [`put_back`] notices an old copy.
+//! [`fit`] foresees whether an upload is done within its hour; [`show`], [`history`] and
 //! [`report`] tell the creator.
 
 pub(crate) mod answers;
 mod asking;
 mod audit;
+pub(crate) mod fit;
 mod history;
+mod limits;
 pub(crate) mod machine;
 mod meter;
 mod pacing;
 mod put_back;
+mod quotas;
+mod reach;
 mod recover;
 mod reference;
 mod report;
@@ -21,6 +27,8 @@ mod runner;
 mod show;
 pub(crate) mod state;
 mod tell;
+mod throttle;
+mod turns;
 mod unsaved;
 mod upload;
 
@@ -39,12 +47,10 @@ use crate::problem::{Code, Problem};
 use crate::store::StoreError;
 use crate::store::posts::PostRow;
 use crate::view::*;
+pub(crate) use limits::megabytes;
 use machine::Press;
 use runner::Runner;
 use state::{Stage, State};
-
-/// A place in the inbox is free again after this (R§12.3).
-const PLACE_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What the creator agreed to by pressing the button; used once.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -95,6 +101,7 @@ impl Publishing {
     /// # Errors
     /// When the database refuses.
     pub async fn resume(&self) -> Result<(), Problem> {
+        self.obey(&self.core.settings().await?);
         self.stored(self.runner.resume().await)
     }
 
@@ -128,7 +135,7 @@ impl Publishing {
             Err(error) => return Err(self.core.store_problem(error)),
         }
         let id = row.id.clone();
-        self.runner.carry(row, None);
+        self.runner.carry(row);
         self.core.tell(Change::Posts);
         self.core.tell(Change::Drafts);
         Ok(id)
@@ -175,8 +182,9 @@ impl Publishing {
     /// # Errors
     /// When the database refuses.
     pub(crate) async fn places_taken(&self, account: &AccountId) -> Result<u32, Problem> {
-        let since = self.core.now() - PLACE_MS;
-        self.stored(self.core.store.inbox_places_taken(account, since).await)
+        let since = self.core.now() - quotas::DAY_MS;
+        let places = self.stored(self.core.store.inbox_places_since(account, since).await)?;
+        Ok(u32::try_from(places.len()).unwrap_or(u32::MAX))
     }
 
     /// The posts screen.
@@ -184,7 +192,10 @@ impl Publishing {
     /// # Errors
     /// When the database refuses.
     pub async fn list(&self) -> Result<PostList, Problem> {
-        let rows = self.stored(self.core.store.shown_posts().await)?;
+        let mut rows = self.stored(self.core.store.shown_posts().await)?;
+        let line = self.stored(self.core.store.waiting_line().await)?;
+        // Those that wait come behind those that move, in the order in which they will go.
+        rows.sort_by_key(|row| limits::rank(&line, row));
         let mut cards = Vec::with_capacity(rows.len());
         for row in rows {
             let stage = row.state.stage.clone();
@@ -250,6 +261,9 @@ impl Publishing {
     /// when the database refuses.
     pub async fn act(&self, id: &PostId, action: PostAction) -> Result<(), Problem> {
         let row = self.row(id).await?;
+        if let PostAction::Earlier | PostAction::Later = action {
+            return self.reorder(id, action == PostAction::Earlier).await;
+        }
         let Some(press) = press(action).filter(|_| show::actions(&row.state).contains(&action)) else {
             return Ok(());
         };
@@ -319,8 +333,10 @@ fn press(action: PostAction) -> Option<Press> {
         PostAction::Stop => Some(Press::Stop),
         PostAction::StopFollowing => Some(Press::StopFollowing),
         PostAction::TryAgain => Some(Press::TryAgain),
-        // These lead elsewhere; the window goes there.
-        PostAction::OpenOnTiktok
+        // The first two change an order and no post; the others lead elsewhere.
+        PostAction::Earlier
+        | PostAction::Later
+        | PostAction::OpenOnTiktok
         | PostAction::OpenPhone
         | PostAction::ToInbox
         | PostAction::Review

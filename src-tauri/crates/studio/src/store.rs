@@ -8,10 +8,13 @@ pub(crate) mod accounts;
 pub(crate) mod activity;
 pub(crate) mod captions;
 pub(crate) mod drafts;
+pub(crate) mod lines;
 mod migrate;
 pub(crate) mod posts;
+mod quotas;
 pub(crate) mod settings;
 pub(crate) mod sign_ins;
+mod speeds;
 mod ticks;
 pub(crate) mod videos;
 

@@ -208,7 +208,9 @@ impl Studio {
     /// # Errors
     /// When the database refuses.
     pub async fn save_settings(&self, settings: &Settings) -> Result<(), Problem> {
-        self.core.save_settings(settings).await
+        self.core.save_settings(settings).await?;
+        self.publishing.obey(&self.core.settings().await?);
+        Ok(())
     }
 
     /// Prepares the end of everything this studio knows: gives back permissions, empties
@@ -247,6 +249,7 @@ impl Studio {
                 .unwrap_or_default(),
             banners: self.accounts.banners().await,
             settings: self.core.settings().await?,
+            upload_speed: self.publishing.speed_in_words().await?,
             route: self.route.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             walkthrough: self.walkthrough.view(),
             version: config.version.clone(),

@@ -10,6 +10,8 @@ interface Act {
 }
 
 export const acts: Record<PostAction, Act> = {
+  earlier: { icon: "up" },
+  later: { icon: "down" },
   pause: { icon: "pause" },
   continue: { icon: "play" },
   check_now: {},

@@ -10,6 +10,7 @@ use crate::labels::LocalClock;
 use crate::media::Media;
 use crate::posting_page::{InboxFacts, Input, Terms, apply, page};
 use crate::problem::{Code, Problem};
+use crate::publishing::fit::Pace;
 use crate::view::*;
 
 /// A draft with everything its page is made from.
@@ -24,6 +25,7 @@ pub(super) struct Desk {
     pub before: Option<CreatorInfo>,
     pub open_post: Option<PostId>,
     pub inbox: InboxFacts,
+    pub pace: Option<Pace>,
 }
 
 impl Desk {
@@ -67,6 +69,10 @@ impl Posting {
                 is_unaudited: self.is_unaudited(badge).await?,
             },
         };
+        let pace = match &account {
+            None => None,
+            Some(badge) => self.publishing.pace(badge.kind).await?,
+        };
         let drafts = self.drafts.clone();
         let look = move || (drafts.file_view(&draft), drafts.file_problem(&draft), draft);
         let looked = tokio::task::spawn_blocking(look).await;
@@ -84,6 +90,7 @@ impl Posting {
             before,
             open_post,
             inbox,
+            pace,
         })
     }
 
@@ -140,6 +147,7 @@ impl Posting {
             creator_info: desk.info(),
             inbox: desk.inbox,
             open_post: desk.open_post.clone(),
+            pace: desk.pace,
         };
         page(&input, &self.core.words)
     }

@@ -1,6 +1,6 @@
 //! From classified failures to what a post does about them.
 
-use tiktok::{Failure, Field, Reaction};
+use tiktok::{Failure, Field, Reaction, Sent};
 
 use super::machine::{Cure, Trouble};
 use super::reference::reference;
@@ -38,6 +38,11 @@ fn cure(error: &tiktok::Error) -> Cure {
         Failure::UnauditedNeedsPrivateAccount => return Cure::Audit,
         // A place can be free again in minutes: the creator only has to finish a draft (R§8.4).
         Failure::TooManyPendingShares => return Cure::Place,
+        Failure::Network { sent: Sent::No }
+        | Failure::Timeout { sent: Sent::No }
+        | Failure::Proxy
+        | Failure::Insecure
+        | Failure::NotTikTok => return Cure::Reach,
         _ => {}
     }
     match error.reaction() {
@@ -61,6 +66,7 @@ fn of_session(problem: Problem) -> Trouble {
         Code::SignInAgain | Code::MissingScope => Cure::SignIn,
         Code::Keyring => Cure::Keyring,
         Code::Configuration => Cure::Configure,
+        Code::Offline => Cure::Reach,
         _ => Cure::Retry(None),
     };
     let cited = reference(None, problem.log_id);

@@ -8,11 +8,12 @@ use super::history::Waited;
 use super::machine::Cure;
 use super::machine::{Event, Trouble};
 use super::pacing::Call;
-use super::runner::{Post, Runner, lock};
+use super::reach::Held;
+use super::runner::{Post, Runner};
 use super::state::{Next, Said};
 use crate::accounts::CallError;
 use crate::activity::errand::Errand;
-use crate::ids::{AccountId, PostId};
+use crate::ids::AccountId;
 use crate::posting_page::{Choices, Terms, video_post};
 use crate::store::posts::PostRow;
 use crate::view::Mode;
@@ -29,20 +30,17 @@ impl Runner {
         }
         let due = within_a_day(post.row.not_before, self.core.now());
         self.core.config.clock.sleep_until(due).await;
-        if (next == Next::Turn || post.row.state.uses_lane()) && post.lane.is_none() {
-            // A lane is never closed.
-            let since = self.core.now();
-            post.lane = self.lane(&post.row.account).acquire_owned().await.ok();
-            self.note_wait(&post.row.id, Waited::Turn, since);
+        if next == Next::Turn || post.row.state.uses_lane() {
+            self.wait_for_turn(post).await;
         }
         let errand = Errand::for_post(&post.row.id, post.row.state.mode, post.starter);
         match next {
             Next::Nothing => std::future::pending().await,
             Next::Turn => Event::Turn,
-            Next::Check => self.check(&post.row, &errand).await,
-            Next::Init => self.init(&post.row, &errand).await,
+            Next::Check => self.reaching(&post.row, self.check(&post.row, &errand)).await,
+            Next::Init => self.reaching(&post.row, self.init(&post.row, &errand)).await,
             Next::Send(index) | Next::SendLast(index) => self.send(&post.row, index, &errand).await,
-            Next::Ask => self.ask(&post.row, &errand).await,
+            Next::Ask => self.reaching(&post.row, self.ask(&post.row, &errand)).await,
         }
     }
 
@@ -64,7 +62,7 @@ impl Runner {
             .await;
         let info = match asked {
             Ok(info) => info,
-            Err(error) => return Event::Trouble(self.core.trouble(error)),
+            Err(error) => return self.refused(row, error).await,
         };
         let avatar = info.avatar_url.as_deref();
         self.accounts
@@ -119,7 +117,7 @@ impl Runner {
                     log_id: initiated.log_id,
                 }
             }
-            Err(error) => Event::Trouble(self.core.trouble(error)),
+            Err(error) => self.refused(row, error).await,
         }
     }
 
@@ -180,14 +178,9 @@ impl Runner {
 
     /// Waits for a place in the account's minute; the window is told until when.
     async fn hold(&self, row: &PostRow, call: Call) {
-        let _shown = Held {
-            runner: self,
-            id: &row.id,
-        };
         let since = self.core.now();
         while let Err(until) = self.place(&row.account, call) {
-            lock(&self.held).insert(row.id.clone(), until);
-            self.teller.post(&row.id);
+            let _shown = self.show_held(&row.id, Held::Minute(until));
             self.core.config.clock.sleep_until(until).await;
         }
         self.note_wait(&row.id, Waited::Limit(call), since);
@@ -209,20 +202,6 @@ pub(super) fn still_due(not_before: i64, changed_at: i64, now: i64) -> i64 {
 /// No pause is longer than a day; one that is was stored under a clock that ran ahead.
 fn within_a_day(not_before: i64, now: i64) -> i64 {
     not_before.min(now.saturating_add(LONGEST_PAUSE_MS))
-}
-
-/// Takes the post off the list of held ones, also when the wait is given up.
-struct Held<'a> {
-    runner: &'a Runner,
-    id: &'a PostId,
-}
-
-impl Drop for Held<'_> {
-    fn drop(&mut self) {
-        if lock(&self.runner.held).remove(self.id).is_some() {
-            self.runner.teller.post(self.id);
-        }
-    }
 }
 
 /// What TikTok changed since the creator agreed: first what was chosen and is offered no longer.

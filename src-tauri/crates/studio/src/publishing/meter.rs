@@ -21,7 +21,15 @@ pub(crate) struct Meters(Arc<Mutex<HashMap<PostId, Meter>>>);
 #[derive(Debug, Default)]
 struct Meter {
     sent: u64,
+    stored: Took,
     samples: VecDeque<(Instant, u64)>,
+}
+
+/// Bytes that TikTok took, and how long they were on their way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Took {
+    pub bytes: u64,
+    pub time: Duration,
 }
 
 /// What a meter shows.
@@ -69,9 +77,17 @@ impl Meters {
         })
     }
 
-    /// No bytes are on the way any more.
-    pub fn forget(&self, id: &PostId) {
-        lock(&self.0).remove(id);
+    /// TikTok took a chunk after this time.
+    pub fn took(&self, id: &PostId, bytes: u64, time: Duration) {
+        let mut meters = lock(&self.0);
+        let stored = &mut meters.entry(id.clone()).or_default().stored;
+        stored.bytes += bytes;
+        stored.time += time;
+    }
+
+    /// No bytes are on the way any more. What was measured, if it was.
+    pub fn forget(&self, id: &PostId) -> Option<Took> {
+        lock(&self.0).remove(id).map(|meter| meter.stored)
     }
 }
 

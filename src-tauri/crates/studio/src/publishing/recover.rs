@@ -12,17 +12,30 @@
 use std::sync::Arc;
 
 use super::machine::Event;
-use super::runner::Runner;
+use super::runner::{Runner, guest};
 use crate::store::StoreError;
+use crate::store::posts::PostRow;
 
 impl Runner {
     /// Gives every post that is not over its task again: those in the middle of an
-    /// upload first, then in the order in which they were agreed to.
+    /// upload first, then those that wait, in the creator's order.
     pub async fn resume(self: &Arc<Self>) -> Result<(), StoreError> {
         let mut rows = self.core.store.unfinished_posts().await?;
-        rows.sort_by_key(|row| !row.state.uses_lane());
+        let line = self.core.store.waiting_line().await?;
+        let place = |row: &PostRow| {
+            let found = line.iter().find(|waiting| waiting.post == row.id);
+            found.map(|waiting| waiting.place)
+        };
+        rows.sort_by_key(|row| (!row.state.uses_lane(), place(row)));
         for row in rows {
-            self.carry(row, Some(Event::Restarted));
+            let turn = match place(&row) {
+                None if row.state.uses_lane() => self.turns.take_now(guest(&row, 0)),
+                Some(place) if row.not_before <= self.core.now() => {
+                    Some(self.turns.line_up(guest(&row, place)))
+                }
+                _ => None,
+            };
+            self.carry_in_line(row, Event::Restarted, turn);
         }
         Ok(())
     }

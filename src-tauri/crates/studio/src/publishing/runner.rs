@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -12,14 +12,17 @@ use super::asking::still_due;
 use super::machine::{self, Effect, Event, Line, Press, Text};
 use super::meter::Meters;
 use super::pacing::{Buckets, due};
+use super::reach::{Held, Reach};
 use super::state::{Next, Stage, State};
 use super::tell::Teller;
+use super::throttle::Throttle;
+use super::turns::{Guest, Turn, Turns};
 use super::unsaved::Unsaved;
 use super::upload::Ready;
 use crate::accounts::Accounts;
 use crate::activity::errand::Starter;
 use crate::core::Shared;
-use crate::ids::{AccountId, PostId};
+use crate::ids::PostId;
 use crate::problem::Problem;
 use crate::store::StoreError;
 use crate::store::posts::PostRow;
@@ -36,15 +39,19 @@ pub(crate) struct Runner {
     pub(super) meters: Meters,
     /// Uploads whose address is at hand. On disk it lies in the keyring only.
     pub(super) uploads: Mutex<HashMap<PostId, Ready>>,
-    /// Posts that wait for a place in a minute, and until when.
-    pub(super) held: Mutex<HashMap<PostId, i64>>,
+    /// Posts whose next step is due and cannot be made yet.
+    pub(super) held: Mutex<HashMap<PostId, Held>>,
+    pub(super) reach: Reach,
     /// Posts whose latest step is not stored yet, and why.
     pub(super) unsaved: Mutex<HashMap<PostId, Unsaved>>,
     pub(super) teller: Arc<Teller>,
     pub(super) resting: CancellationToken,
     /// Held while an upload is counted.
     pub(super) counting: tokio::sync::Mutex<()>,
-    lanes: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
+    pub(super) turns: Turns,
+    pub(super) throttle: Throttle,
+    /// Held while the creator's order is read for the line or changed, so that both see the same.
+    pub(super) ordering: tokio::sync::Mutex<()>,
     carried: Mutex<HashMap<PostId, mpsc::UnboundedSender<Pressed>>>,
     tasks: TaskTracker,
 }
@@ -58,8 +65,8 @@ pub(super) struct Pressed {
 /// A post in the hands of its task.
 pub(super) struct Post {
     pub row: PostRow,
-    /// The place among the account's uploads, while it has one.
-    pub lane: Option<OwnedSemaphorePermit>,
+    /// Its turn among the uploads, while it has one.
+    pub turn: Option<Turn>,
     /// Who wants what is done next.
     pub starter: Starter,
     stored_at: i64,
@@ -86,18 +93,26 @@ impl Runner {
             meters: Meters::default(),
             uploads: Mutex::default(),
             held: Mutex::default(),
+            reach: Reach::default(),
             unsaved: Mutex::default(),
             resting: CancellationToken::new(),
             counting: tokio::sync::Mutex::default(),
-            lanes: Mutex::default(),
+            turns: Turns::default(),
+            throttle: Throttle::default(),
+            ordering: tokio::sync::Mutex::default(),
             carried: Mutex::default(),
             tasks: TaskTracker::new(),
         })
     }
 
-    /// Gives the post a task, unless it has one. `first` is what it begins with.
-    pub fn carry(self: &Arc<Self>, row: PostRow, first: Option<Event>) {
-        self.carry_on(row, first, None);
+    /// Gives a new post a task.
+    pub fn carry(self: &Arc<Self>, row: PostRow) {
+        self.carry_on(row, None, None, None);
+    }
+
+    /// Gives a post a task, with its place in the line or its turn. `first` is what it begins with.
+    pub fn carry_in_line(self: &Arc<Self>, row: PostRow, first: Event, turn: Option<Turn>) {
+        self.carry_on(row, Some(first), None, turn);
     }
 
     /// Hands a press to the post's task, or to a new one, and waits until it is stored.
@@ -113,7 +128,7 @@ impl Runner {
             .map_err(|error| self.core.store_problem(error))?;
         let Some(row) = found else { return Ok(()) };
         let (done, answer) = oneshot::channel();
-        self.carry_on(row, None, Some(Pressed { press, done }));
+        self.carry_on(row, None, Some(Pressed { press, done }), None);
         match answer.await {
             Ok(result) => result.map_err(|error| self.core.store_problem(error)),
             Err(_rested) => Ok(()),
@@ -121,7 +136,13 @@ impl Runner {
     }
 
     /// A task ends under the same lock, so that no press falls between two tasks.
-    fn carry_on(self: &Arc<Self>, row: PostRow, first: Option<Event>, mut pressed: Option<Pressed>) {
+    fn carry_on(
+        self: &Arc<Self>,
+        row: PostRow,
+        first: Option<Event>,
+        mut pressed: Option<Pressed>,
+        turn: Option<Turn>,
+    ) {
         let mut carried = lock(&self.carried);
         if let Some(presses) = carried.get(&row.id) {
             let Some(press) = pressed.take() else { return };
@@ -137,15 +158,9 @@ impl Runner {
         // The queue is open: it is in our hands.
         let _ = pressed.map(|pressed| presses.send(pressed));
         carried.insert(row.id.clone(), presses);
-        // An upload under way keeps its place before posts that have not begun.
-        let lane = if row.state.uses_lane() {
-            self.lane(&row.account).try_acquire_owned().ok()
-        } else {
-            None
-        };
         let post = Post {
             row,
-            lane,
+            turn,
             starter: Starter::You,
             stored_at: 0,
         };
@@ -157,14 +172,6 @@ impl Runner {
         self.resting.cancel();
         self.tasks.close();
         self.tasks.wait().await;
-    }
-
-    /// The place in which an account's uploads go one after the other.
-    pub(super) fn lane(&self, account: &AccountId) -> Arc<Semaphore> {
-        lock(&self.lanes)
-            .entry(account.clone())
-            .or_insert_with(|| Arc::new(Semaphore::new(1)))
-            .clone()
     }
 
     async fn run(
@@ -182,8 +189,9 @@ impl Runner {
                 return;
             }
             let next = post.row.state.next();
-            if !post.row.state.uses_lane() {
-                post.lane = None;
+            let is_next = next == Next::Turn && post.row.not_before <= self.core.now();
+            if !post.row.state.uses_lane() && !is_next {
+                post.turn = None;
             }
             let woken = tokio::select! {
                 biased;
@@ -258,6 +266,7 @@ impl Runner {
         let before = post.row.clone();
         let result = self.apply(post, Event::Press(pressed.press)).await;
         if due_now {
+            self.reach.hurry(self.core.now());
             post.row.not_before = self.core.now();
         }
         let goes_on = !matches!(result, Ok(false));
@@ -309,6 +318,7 @@ impl Runner {
         }
         post.stored_at = now;
         if step.effects.contains(&Effect::ForgetUrl) {
+            self.keep_speed(&post.row).await;
             self.forget_url(&post.row.id).await;
         }
         self.tell(&before.stage, post);
@@ -362,6 +372,17 @@ impl Runner {
                 self.core.tell(Change::Posting { draft });
             }
         }
+    }
+}
+
+/// A post in the line for its turn.
+pub(super) fn guest(row: &PostRow, place: i64) -> Guest {
+    Guest {
+        post: row.id.clone(),
+        account: row.account.clone(),
+        title: row.title.clone(),
+        begun: row.state.upload.is_some(),
+        place,
     }
 }
 

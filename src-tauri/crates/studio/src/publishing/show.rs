@@ -1,11 +1,13 @@
 //! Posts as the creator sees them.
 
+mod line;
 mod progress;
 mod sentences;
 mod steps;
 
 use super::Publishing;
 use super::machine::{may_sign_in_again, may_try_again};
+use super::reach::Held;
 use super::runner::lock;
 use super::state::{Commit, Stage, State, Why};
 use super::unsaved::Unsaved;
@@ -24,10 +26,14 @@ struct Seen<'a> {
     clock: LocalClock,
     /// Bytes on the wire and their speed.
     reading: Option<super::meter::Reading>,
-    /// Until when it waits for a place in a minute.
-    held: Option<i64>,
+    /// Why it waits although its next step is due.
+    held: Option<Held>,
     /// Why its latest step is not stored.
     unsaved: Option<Unsaved>,
+    /// Whose videos have to finish first.
+    ahead: Option<String>,
+    /// Why it will probably not be done within TikTok's hour.
+    late: Option<String>,
 }
 
 impl Publishing {
@@ -43,15 +49,22 @@ impl Publishing {
         let frame = self.stored(self.core.store.post_frame(&row.id).await)?;
         let thumbnail = frame.map(|jpeg| self.core.media.picture(&format!("post/{}", row.id), &jpeg));
         let unsaved = lock(&self.runner.unsaved).get(&row.id).copied();
+        let held = lock(&self.runner.held).get(&row.id).cloned();
         let seen = Seen {
             row,
             words: &self.core.words,
             clock: self.clock(),
             reading: self.runner.meters.read(&row.id).filter(|_| unsaved.is_none()),
-            held: lock(&self.runner.held).get(&row.id).copied(),
+            held,
             unsaved,
+            ahead: self.ahead(row).await?,
+            late: self.late(row, account.kind).await?,
         };
-        Ok(card(&seen, account, thumbnail))
+        let line = self.place(row, &account).await?;
+        Ok(PostCard {
+            line,
+            ..card(&seen, account, thumbnail)
+        })
     }
 }
 
@@ -79,6 +92,7 @@ fn card(seen: &Seen<'_>, account: AccountBadge, thumbnail: Option<String>) -> Po
         detail,
         steps: steps::steps(seen, progress.as_ref()),
         progress,
+        line: None,
         actions,
         changed_at: row.changed_at,
         account,

@@ -48,6 +48,8 @@ impl Runner {
         }
         let body = self.body(&row.id, file, range.start, range.end - range.start);
         let kind = video_type(row.agreed.container);
+        let began = tokio::time::Instant::now();
+        let limit = self.throttle.rate();
         let ear = self.core.record.ear(Some(&row.account), errand);
         match ready
             .client
@@ -55,7 +57,14 @@ impl Runner {
             .put_chunk(&ready.url, kind, range.clone(), plan.total(), body)
             .await
         {
-            Ok(answer) => stored(answer, &plan, index, range.end),
+            Ok(answer) => {
+                // Under the creator's limit nothing is learned about the line.
+                if limit.or(self.throttle.rate()).is_none() {
+                    self.meters
+                        .took(&row.id, range.end - range.start, began.elapsed());
+                }
+                stored(answer, &plan, index, range.end)
+            }
             Err(error) => Event::Trouble(self.chunk_trouble(&error, &plan, row).await),
         }
     }
@@ -63,9 +72,14 @@ impl Runner {
     fn body(&self, id: &PostId, file: File, start: u64, length: u64) -> ChunkBody {
         let (meters, teller, id) = (self.meters.clone(), self.teller.clone(), id.clone());
         meters.note(&id, start);
-        ChunkBody::from_file(file, length, move |sent| {
+        let throttle = self.throttle.clone();
+        let body = ChunkBody::from_file(file, length, move |sent| {
             meters.note(&id, start + sent);
             teller.post(&id);
+        });
+        body.paced(move |wanted| {
+            let throttle = throttle.clone();
+            async move { throttle.leave(wanted).await }
         })
     }
 
@@ -80,6 +94,8 @@ impl Runner {
             }
             // A disk that stuttered, or a file that is no longer the same: a second look tells.
             Failure::FileRead if self.same_file(&row.agreed).await.is_some() => Cure::Retry(None),
+            // Chunks go to a host of their own: whether TikTok itself can be reached is asked next.
+            _ if trouble.cure == Cure::Reach => Cure::Retry(None),
             _ => trouble.cure,
         };
         Trouble { cure, ..trouble }

@@ -17,6 +17,7 @@ const STEPS: &[&str] = &[
     ),
     include_str!("migrations/0002_accounts.sql"),
     include_str!("migrations/0003_captions.sql"),
+    include_str!("migrations/0004_uploads.sql"),
     include_str!("migrations/0005_activity.sql"),
 ];
 

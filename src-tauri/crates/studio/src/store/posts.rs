@@ -42,8 +42,9 @@ impl Store {
             let tx = db.transaction()?;
             tx.execute(
                 "INSERT INTO posts (id, draft_id, account_id, title, agreed, frame, stage, state, is_open,
-                   not_before, created_at, changed_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                   not_before, created_at, changed_at, place)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+                   (SELECT coalesce(max(place), 0) + 1 FROM posts))",
                 params![
                     row.id.as_str(),
                     row.draft.as_ref().map(DraftId::as_str),
@@ -151,27 +152,6 @@ impl Store {
             );
             db.query_row(&sql, [draft.as_str(), account.as_str()], read_post)
                 .optional()
-        })
-        .await
-    }
-
-    /// How many posts opened after `since` (UTC milliseconds) are on their way into an
-    /// account's inbox or wait there.
-    pub(crate) async fn inbox_places_taken(
-        &self,
-        account: &AccountId,
-        since: i64,
-    ) -> Result<u32, StoreError> {
-        let account = account.clone();
-        self.run(move |db| {
-            db.query_row(
-                "SELECT count(*) FROM posts
-                 WHERE account_id = ?1 AND (is_open = 1 OR stage = 'in_inbox')
-                   AND json_extract(state, '$.mode') = 'inbox'
-                   AND json_extract(state, '$.upload.issued_at') > ?2",
-                params![account.as_str(), since],
-                |row| row.get(0),
-            )
         })
         .await
     }

@@ -50,10 +50,24 @@ pub struct PostCard {
     pub steps: Vec<StepView>,
     /// While bytes are on the way.
     pub progress: Option<Progress>,
+    /// Where it stands among the account's posts that wait, when there are others.
+    pub line: Option<LineView>,
     /// What the creator can do now, the best first.
     pub actions: Vec<PostAction>,
     /// UTC milliseconds of the last change.
     pub changed_at: i64,
+}
+
+/// A post's place in the line of its account; the creator can change it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LineView {
+    /// "2nd of 3 that wait for this account".
+    pub text: String,
+    /// Why it cannot go earlier; `None` when it can.
+    pub not_earlier: Option<String>,
+    /// Why it cannot go later; `None` when it can.
+    pub not_later: Option<String>,
 }
 
 /// How a state is drawn. Green is only for what TikTok has confirmed.
@@ -174,6 +188,10 @@ impl HistoryLine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum PostAction {
+    /// Change places with the waiting post before it.
+    Earlier,
+    /// Change places with the waiting post behind it.
+    Later,
     /// Stop sending for now.
     Pause,
     /// Go on.

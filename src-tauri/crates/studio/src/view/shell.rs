@@ -26,6 +26,8 @@ pub struct Snapshot {
     pub banners: Vec<Banner>,
     /// The creator's preferences.
     pub settings: Settings,
+    /// How fast the latest uploads to TikTok went, in a sentence.
+    pub upload_speed: String,
     /// A place a deep link asked for, until the window has gone there.
     pub route: Option<Route>,
     /// The step of the audit walkthrough that is shown, while it plays.
@@ -86,6 +88,10 @@ pub struct Settings {
     pub safe_zones: bool,
     /// The guide that it shows them by; the window's direction decides while none is chosen.
     pub zone_guide: Option<String>,
+    /// How many videos go up at a time over all accounts.
+    pub uploads_at_once: u32,
+    /// Kilobytes (1,000 bytes) a second that all uploads together may take; `None` = no limit.
+    pub upload_limit_kb: Option<u32>,
 }
 
 impl Default for Settings {
@@ -96,6 +102,8 @@ impl Default for Settings {
             welcomed: false,
             safe_zones: false,
             zone_guide: None,
+            uploads_at_once: crate::settings::UPLOADS_AT_ONCE,
+            upload_limit_kb: None,
         }
     }
 }

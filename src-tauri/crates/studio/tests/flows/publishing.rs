@@ -7,6 +7,10 @@ mod crashes;
 mod creator;
 #[path = "publishing/inbox.rs"]
 mod inbox;
+#[path = "publishing/limits.rs"]
+mod limits;
+#[path = "publishing/network.rs"]
+mod network;
 #[path = "publishing/record.rs"]
 mod record;
 #[path = "publishing/trouble.rs"]

@@ -1,7 +1,9 @@
 //! The bytes of one chunk on their way.
 
 use std::fmt;
+use std::future::Future;
 use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
@@ -21,7 +23,11 @@ pub struct ChunkBody {
     source: Source,
     len: u64,
     progress: Box<dyn Fn(u64) + Send + Sync>,
+    leave: Option<Leave>,
 }
+
+/// Waits until bytes may leave, and tells how many of those wanted.
+type Leave = Box<dyn Fn(usize) -> Pin<Box<dyn Future<Output = usize> + Send>> + Send + Sync>;
 
 enum Source {
     File(File),
@@ -59,7 +65,19 @@ impl ChunkBody {
             source: Source::File(file),
             len,
             progress: Box::new(progress),
+            leave: None,
         }
+    }
+
+    /// Lets `leave` decide before each piece how many of the bytes wanted may leave, and when. It must
+    /// not wait for as long as an upload may stand still
+    /// ([`ClientOptions::upload_idle_timeout`](crate::ClientOptions::upload_idle_timeout)).
+    pub fn paced<F>(mut self, leave: impl Fn(usize) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = usize> + Send + 'static,
+    {
+        self.leave = Some(Box::new(move |wanted| Box::pin(leave(wanted))));
+        self
     }
 
     /// Bytes in memory, for tests and tiny files.
@@ -69,6 +87,7 @@ impl ChunkBody {
             len: bytes.len() as u64,
             source: Source::Bytes(bytes),
             progress: Box::new(|_| ()),
+            leave: None,
         }
     }
 
@@ -85,6 +104,7 @@ impl ChunkBody {
             sent: 0,
             left: self.len,
             progress: self.progress,
+            leave: self.leave,
             taken,
             file_failed: Arc::clone(&file_failed),
         };
@@ -114,6 +134,7 @@ struct Sending {
     sent: u64,
     left: u64,
     progress: Box<dyn Fn(u64) + Send + Sync>,
+    leave: Option<Leave>,
     taken: watch::Sender<u64>,
     file_failed: Arc<AtomicBool>,
 }
@@ -124,6 +145,10 @@ impl Sending {
             return Ok(None);
         }
         let wanted = usize::try_from(self.left).unwrap_or(PIECE).min(PIECE);
+        let wanted = match &self.leave {
+            Some(leave) => leave(wanted).await.clamp(1, wanted),
+            None => wanted,
+        };
         let piece = self.read(wanted).await;
         let piece = piece.inspect_err(|_| self.file_failed.store(true, Ordering::Release))?;
         self.sent += piece.len() as u64;

@@ -127,6 +127,7 @@ impl Scene {
         };
         // Always handed in, so that a page which trusts an answer of yesterday is found out.
         let input = Input {
+            pace: None,
             draft: DraftId::from_text(self.draft),
             file: self.file(),
             media: self.media(),

@@ -7,6 +7,7 @@ mod creator;
 mod inbox;
 mod last_chunk;
 mod promises;
+mod reach;
 
 const TOTAL: u64 = 35_000_000;
 const LAST: u64 = 20_000_000;

@@ -19,6 +19,8 @@ pub(crate) struct Trouble {
 pub(crate) enum Cure {
     /// Later, after this time if TikTok named one.
     Retry(Option<Duration>),
+    /// As soon as TikTok can be reached. Whether it heard of this try makes no difference.
+    Reach,
     /// Nothing works for up to a day.
     Tomorrow,
     SignIn,
@@ -70,6 +72,12 @@ impl Step {
                 self.retry(asked, said);
                 self.to(Stage::Queued);
             }
+            // It keeps its turn, so that the creator's order holds, and is checked right before
+            // the init, however late that is (R§13.3).
+            Cure::Reach => {
+                self.state.said = Some(said);
+                self.to(Stage::Checking);
+            }
             Cure::Tomorrow => {
                 self.state.said = Some(said);
                 self.to(Stage::Queued);
@@ -94,6 +102,10 @@ impl Step {
             Cure::Retry(asked) => {
                 self.state.doubt = true;
                 self.retry(asked, said);
+            }
+            Cure::Reach => {
+                self.state.doubt = true;
+                self.state.said = Some(said);
             }
             Cure::Resync(Some(has)) if self.state.stuck < super::STUCK => {
                 self.state.stuck += 1;
@@ -126,6 +138,7 @@ impl Step {
     fn asking(&mut self, cure: Cure, said: Said, now: i64) -> bool {
         match cure {
             Cure::Retry(asked) if !self.upload_is_over(now) => self.retry(asked, said),
+            Cure::Reach if !self.upload_is_over(now) => self.state.said = Some(said),
             Cure::SignIn | Cure::Keyring => self.needs_you(needs(cure).unwrap_or(Why::SignIn), Some(said)),
             _ => {
                 self.needs_you(Why::Unclear, Some(said));
@@ -141,11 +154,14 @@ impl Step {
             (Cure::Retry(asked), Stage::Processing | Stage::InReview | Stage::InInbox) => {
                 self.retry(asked, said);
             }
+            (Cure::Reach, Stage::Processing | Stage::InReview | Stage::InInbox) => {
+                self.state.said = Some(said);
+            }
             (Cure::SignIn | Cure::Keyring, Stage::Processing | Stage::InInbox | Stage::NeedsYou { .. }) => {
                 self.needs_you(needs(cure).unwrap_or(Why::SignIn), Some(said));
             }
             (_, Stage::Processing) => self.needs_you(Why::Silent, Some(said)),
-            (Cure::Retry(_), _) => {
+            (Cure::Retry(_) | Cure::Reach, _) => {
                 self.state.said = Some(said);
                 self.look_again(now);
             }

@@ -2,12 +2,10 @@
 
 use super::Seen;
 use crate::labels::share;
-use crate::publishing::state::{Stage, UPLOAD_LIFE_MS};
+use crate::publishing::fit::LATE_MS;
+use crate::publishing::state::Stage;
 use crate::view::Progress;
 use crate::words::Words;
-
-/// Warned of the hour when the estimate passes 55 minutes (R§9.3).
-const LATE_MS: i64 = UPLOAD_LIFE_MS - 5 * 60 * 1000;
 
 pub(super) fn progress(seen: &Seen<'_>) -> Option<Progress> {
     let state = &seen.row.state;
@@ -38,7 +36,10 @@ pub(super) fn progress(seen: &Seen<'_>) -> Option<Progress> {
             .unwrap_or_default(),
         chunk: u32::try_from(chunk).unwrap_or(u32::MAX),
         chunks: u32::try_from(plan.count()).unwrap_or(u32::MAX),
-        hint: hint(seen.words, &state.stage, chunk + 1, plan.count(), late),
+        // What it waits for is news; until when it can be stopped is not.
+        hint: seen
+            .waits()
+            .unwrap_or_else(|| hint(seen.words, &state.stage, chunk + 1, plan.count(), late)),
     })
 }
 

@@ -4,7 +4,8 @@ use tiktok::FailReason;
 
 use super::steps::percent;
 use super::{Seen, possibly_sent, progress};
-use crate::publishing::state::{REFUSED, Said, Stage, Why};
+use crate::publishing::reach::Held;
+use crate::publishing::state::{Next, REFUSED, Said, Stage, UPLOAD_LIFE_MS, Why};
 use crate::view::{Mode, Progress};
 
 /// The state in words, and why or what to expect.
@@ -16,6 +17,7 @@ pub(super) fn sentences(seen: &Seen<'_>, progress: Option<&Progress>) -> (String
     }
     match &state.stage {
         Stage::Queued => queued(seen),
+        Stage::Checking | Stage::Initialising if seen.is_out_of_reach() => seen.pair("posts-waiting"),
         Stage::Checking if state.mode == Mode::Inbox => seen.pair("posts-checking-file"),
         Stage::Checking => seen.pair("posts-checking"),
         Stage::Initialising => seen.pair("posts-initialising"),
@@ -34,7 +36,7 @@ pub(super) fn sentences(seen: &Seen<'_>, progress: Option<&Progress>) -> (String
         Stage::InReview => seen.pair("posts-in-review"),
         Stage::InInbox => in_inbox(seen),
         Stage::Live { .. } => live(seen),
-        Stage::Paused if state.upload.is_some() => seen.pair("posts-paused-upload"),
+        Stage::Paused if state.upload.is_some() => paused(seen),
         Stage::Paused => seen.pair("posts-paused"),
         Stage::NeedsYou { why } => needs_you(seen, *why),
         Stage::Failed { why } => failed(seen, why),
@@ -51,25 +53,35 @@ impl Seen<'_> {
     /// `<key>` and `<key>.detail`; a wait that has a time is told instead of the detail.
     fn pair_with(&self, key: &str, args: &[(&str, &str)]) -> (String, String) {
         let headline = self.words.say_with(key, args);
-        let detail = self
-            .waits()
-            .unwrap_or_else(|| self.words.attribute(key, "detail", args));
+        let detail = self.waits().unwrap_or_else(|| {
+            let detail = self.words.attribute(key, "detail", args);
+            join([Some(detail), self.next_look()])
+        });
         (headline, detail)
     }
 
     /// What it waits for and what may help, when that is known.
-    fn waits(&self) -> Option<String> {
-        if let Some(until) = self.held {
-            let time = self.clock.seconds(until);
-            return Some(self.words.say_with("posts-held", &[("time", &time)]));
+    pub(super) fn waits(&self) -> Option<String> {
+        if let Some(ahead) = &self.ahead {
+            return Some(join([Some(ahead.clone()), self.kept_until()]));
         }
-        let (said, next) = (self.row.state.said.as_ref()?, self.next_try()?);
-        Some(format!("{} {} {next}", said.message, said.remedy))
+        let (said, next) = match &self.held {
+            Some(Held::Minute(until)) => {
+                let time = self.clock.seconds(*until);
+                return Some(self.words.say_with("posts-held", &[("time", &time)]));
+            }
+            Some(Held::Reach(said, at)) => {
+                let next = self.try_at(*at);
+                (said, next.unwrap_or_else(|| self.words.say("posts-trying")))
+            }
+            None => (self.row.state.said.as_ref()?, self.try_at(self.row.not_before)?),
+        };
+        let (message, remedy) = (said.message.clone(), said.remedy.clone());
+        Some(join([Some(message), Some(remedy), Some(next), self.kept_until()]))
     }
 
     /// "Next try at 15:47."
-    fn next_try(&self) -> Option<String> {
-        let due = self.row.not_before;
+    fn try_at(&self, due: i64) -> Option<String> {
         let time = match due - self.clock.now {
             ..=0 => return None,
             1..60_000 => self.clock.seconds(due),
@@ -77,15 +89,51 @@ impl Seen<'_> {
         };
         Some(self.words.say_with("posts-next-try", &[("time", &time)]))
     }
+
+    /// "We ask TikTok again at 15:47.", unless that is at once.
+    fn next_look(&self) -> Option<String> {
+        let state = &self.row.state;
+        let sent = matches!(
+            state.stage,
+            Stage::Processing | Stage::InReview | Stage::InInbox | Stage::NeedsYou { why: Why::Unclear }
+        );
+        let due = self.row.not_before;
+        let is_far = due - self.clock.now >= 60_000;
+        (sent && is_far && state.next() == Next::Ask).then(|| {
+            let time = self.clock.minutes(due);
+            self.words.say_with("posts-next-look", &[("time", &time)])
+        })
+    }
+
+    /// Until when an upload that does not move can still be finished (R§9.3).
+    fn kept_until(&self) -> Option<String> {
+        let state = &self.row.state;
+        let upload = state.upload.as_ref()?;
+        let until = upload.issued_at + UPLOAD_LIFE_MS;
+        let waits = matches!(state.stage, Stage::Uploading | Stage::Paused) && until > self.clock.now;
+        let time = self.clock.minutes(until);
+        waits.then(|| self.words.say_with("posts-kept-until", &[("time", &time)]))
+    }
+
+    fn is_out_of_reach(&self) -> bool {
+        matches!(self.held, Some(Held::Reach(..)))
+    }
+}
+
+/// Sentences one after the other.
+fn join<const N: usize>(sentences: [Option<String>; N]) -> String {
+    let known = sentences.into_iter().flatten();
+    known.filter(|one| !one.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn queued(seen: &Seen<'_>) -> (String, String) {
-    let key = if seen.next_try().is_some() {
+    let key = if seen.try_at(seen.row.not_before).is_some() {
         "posts-waiting"
     } else {
         "posts-queued"
     };
-    seen.pair(key)
+    let (headline, detail) = seen.pair(key);
+    (headline, join([Some(detail), seen.late.clone()]))
 }
 
 fn uploading(seen: &Seen<'_>, progress: Option<&Progress>) -> (String, String) {
@@ -93,7 +141,13 @@ fn uploading(seen: &Seen<'_>, progress: Option<&Progress>) -> (String, String) {
         return seen.pair("posts-initialising");
     };
     let percent = percent(progress).to_string();
-    let (headline, detail) = seen.pair_with("posts-uploading", &[("percent", &percent)]);
+    let key = match () {
+        () if seen.ahead.is_some() => "posts-uploading-turn",
+        () if seen.is_out_of_reach() => "posts-uploading-offline",
+        () if seen.waits().is_some() => "posts-uploading-waits",
+        () => "posts-uploading",
+    };
+    let (headline, detail) = seen.pair_with(key, &[("percent", &percent)]);
     let speed = seen.reading.and_then(|reading| reading.speed);
     match speed.filter(|_| seen.waits().is_none()) {
         Some(speed) => {
@@ -101,6 +155,14 @@ fn uploading(seen: &Seen<'_>, progress: Option<&Progress>) -> (String, String) {
             (headline, progress::left(seen.words, left))
         }
         None => (headline, detail),
+    }
+}
+
+fn paused(seen: &Seen<'_>) -> (String, String) {
+    let (headline, detail) = seen.pair("posts-paused-upload");
+    match seen.kept_until() {
+        Some(kept) => (headline, join([Some(detail), Some(kept)])),
+        None => (headline, seen.words.say("posts-paused-too-long")),
     }
 }
 
@@ -158,9 +220,10 @@ fn needs_you(seen: &Seen<'_>, why: Why) -> (String, String) {
     match (own, &state.said) {
         (Some(key), _) => {
             let args = [("size", size.as_str())];
+            let detail = seen.words.attribute(key, "detail", &args);
             (
                 seen.words.say_with(key, &args),
-                seen.words.attribute(key, "detail", &args),
+                join([Some(detail), seen.next_look()]),
             )
         }
         (None, Some(said)) => (said.message.clone(), said.remedy.clone()),

@@ -5,7 +5,7 @@ use crate::ids::{AccountId, DraftId, PostId};
 use crate::media::{Container, Fingerprint};
 use crate::publishing::Agreed;
 use crate::publishing::meter::Reading;
-use crate::publishing::state::{Marks, REFUSED, Said, Upload};
+use crate::publishing::state::{Marks, Next, REFUSED, Said, Upload};
 
 mod every_state;
 
@@ -81,7 +81,7 @@ fn badge(kind: AccountKind) -> AccountBadge {
     }
 }
 
-fn shown_with(row: &PostRow, reading: Option<Reading>, held: Option<i64>) -> PostCard {
+fn shown_with(row: &PostRow, reading: Option<Reading>, held: Option<Held>) -> PostCard {
     let words = Words::english();
     let seen = Seen {
         row,
@@ -93,6 +93,8 @@ fn shown_with(row: &PostRow, reading: Option<Reading>, held: Option<i64>) -> Pos
         reading,
         held,
         unsaved: None,
+        ahead: None,
+        late: None,
     };
     card(&seen, badge(AccountKind::Tiktok), None)
 }
@@ -183,7 +185,11 @@ fn a_wait_names_its_reason_and_its_time() {
         card.detail,
         "TikTok cannot be reached. Check the internet connection. Next try at 00:30:30."
     );
-    let held = shown_with(&row(at(Stage::Initialising)), None, Some(NOW + 20_000));
+    let held = shown_with(
+        &row(at(Stage::Initialising)),
+        None,
+        Some(Held::Minute(NOW + 20_000)),
+    );
     assert_eq!(
         held.detail,
         "TikTok takes only so many requests a minute. It goes on at 00:30:20."
@@ -206,6 +212,8 @@ fn a_practice_post_offers_nothing_to_open() {
         reading: None,
         held: None,
         unsaved: None,
+        ahead: None,
+        late: None,
     };
     assert_eq!(card(&seen, badge(AccountKind::Practice), None).actions, []);
     assert_eq!(
@@ -282,4 +290,36 @@ fn facts_name_who_sees_it_and_what_is_disclosed() {
         ..choices
     };
     assert_eq!(facts(&choices, &words), "");
+}
+
+#[test]
+fn out_of_reach_an_upload_says_what_it_waits_for_and_what_tiktok_keeps() {
+    let said = Said {
+        message: "TikTok cannot be reached.".into(),
+        remedy: "Check the internet connection.".into(),
+    };
+    let held = Held::Reach(said, NOW + 30_000);
+    let card = shown_with(&row(uploading(80_000_000)), None, Some(held.clone()));
+    assert_eq!(card.headline, "Waiting for the network, 61 % sent");
+    let expected = "TikTok cannot be reached. Check the internet connection. Next try at 00:30:30. TikTok keeps what it has until 01:29.";
+    assert_eq!(card.detail, expected);
+    assert_eq!(card.progress.unwrap().hint, expected);
+    let checking = shown_with(&row(at(Stage::Checking)), None, Some(held));
+    assert_eq!(checking.headline, "Waiting to try again");
+}
+
+#[test]
+fn a_paused_upload_says_until_when_tiktok_keeps_it_and_when_that_is_over() {
+    let paused = State {
+        stage: Stage::Paused,
+        ..uploading(80_000_000)
+    };
+    let card = shown(paused.clone());
+    assert_eq!(
+        card.detail,
+        "Nothing is posted. TikTok keeps what it has until 01:29."
+    );
+    let mut over = paused;
+    over.upload.as_mut().unwrap().issued_at = NOW - 3_600_000;
+    assert!(shown(over).detail.contains("is over"));
 }

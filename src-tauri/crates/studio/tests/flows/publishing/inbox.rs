@@ -175,6 +175,8 @@ async fn a_full_inbox_is_waited_for_and_nothing_is_lost() {
         "{}",
         card.detail
     );
+    let places = "5 places are held by videos from Greenroom";
+    assert!(card.detail.contains(places), "{}", card.detail);
     assert_eq!(stage.inbox_uploads().len(), 5);
 
     let first = stage.inbox_uploads().remove(0);

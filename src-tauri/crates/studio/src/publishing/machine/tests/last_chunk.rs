@@ -6,6 +6,7 @@ use super::*;
 fn whatever_answers_the_last_chunk_only_the_status_decides() {
     let cures = [
         Cure::Retry(None),
+        Cure::Reach,
         Cure::Resync(Some(TOTAL)),
         Cure::Resync(None),
         Cure::Expired,

@@ -8,6 +8,7 @@ use crate::publishing::show::actions;
 fn any_event() -> impl Strategy<Value = Event> {
     let cures = prop::sample::select(vec![
         Cure::Retry(None),
+        Cure::Reach,
         Cure::Retry(Some(Duration::from_secs(9))),
         Cure::Tomorrow,
         Cure::SignIn,

@@ -149,3 +149,46 @@ fn nothing_was_posted_is_said_only_where_it_is_known() {
         );
     }
 }
+
+#[test]
+fn every_wait_names_its_end() {
+    let said = Said {
+        message: "It broke.".into(),
+        remedy: "It goes on.".into(),
+    };
+    let waits = |state: &State| !matches!(state.next(), Next::Nothing);
+    for state in every_state().into_iter().filter(waits) {
+        let state = State {
+            said: Some(said.clone()),
+            ..state
+        };
+        let waiting = PostRow {
+            not_before: NOW + 600_000,
+            ..row(state.clone())
+        };
+        let card = shown_with(&waiting, None, None);
+        assert!(card.detail.contains("00:40"), "{state:?}: {}", card.detail);
+    }
+}
+
+#[test]
+fn what_tiktok_has_says_when_it_is_asked_again() {
+    let looked_at = |stage| {
+        let state = State {
+            commit: Commit::Done,
+            ..State {
+                stage,
+                ..uploading(TOTAL)
+            }
+        };
+        let row = PostRow {
+            not_before: NOW + 900_000,
+            ..row(state)
+        };
+        shown_with(&row, None, None).detail
+    };
+    for stage in [Stage::Processing, Stage::InReview, Stage::InInbox] {
+        let detail = looked_at(stage);
+        assert!(detail.ends_with("We ask TikTok again at 00:45."), "{detail}");
+    }
+}

@@ -1,0 +1,66 @@
+//! The network is gone and comes back: one post tries for all, and all go on by themselves.
+
+use super::*;
+
+/// Whatever is asked, a page that is not TikTok's answers.
+fn portal() -> Fault {
+    Fault {
+        endpoint: None,
+        count: None,
+        ..fault(Endpoint::CreatorInfo, Kind::Html200, 0)
+    }
+}
+
+fn asked(stage: &Stage) -> u64 {
+    let state = stage.host.0.state();
+    let requests = state["requests"].as_object().unwrap();
+    let of_posts = ["creator_info", "status", "video_init"];
+    of_posts
+        .iter()
+        .filter_map(|name| requests.get(*name)?.as_u64())
+        .sum()
+}
+
+async fn shows(stage: &Stage, id: &PostId, words: &str) {
+    eventually(stage.studio(), words, || async {
+        stage.detail(id).await.card.detail.contains(words).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_tiktok_cannot_be_reached_one_post_tries_for_all_and_then_all_go_on() {
+    let mut desk = Desk::new();
+    desk.config.pacing.status_rhythm = vec![Duration::ZERO];
+    desk.config.pacing.retry_after = Duration::from_secs(10);
+    let stage = Stage::beside(desk, vec![]).await;
+    let mut posts = Vec::new();
+    for persona in ["mara", "nord"] {
+        let account = stage.connect(persona).await;
+        posts.push(stage.agreed(&account, SMALL).await);
+    }
+    stage.host.0.arm(vec![portal()]);
+    let mut ids = Vec::new();
+    for agreed in &posts {
+        ids.push(stage.start(agreed).await);
+    }
+    for id in &ids {
+        shows(&stage, id, "Something other than TikTok answered").await;
+        shows(&stage, id, "Next try at").await;
+    }
+    let before = asked(&stage);
+    stage.desk.hand.advance(Duration::from_secs(10));
+    let tried = eventually(stage.studio(), "the next try", || async {
+        let now = asked(&stage);
+        (now > before).then_some(now)
+    })
+    .await;
+    assert_eq!(tried, before + 1, "one tries for all");
+    stage.host.0.disarm();
+    // The pause has doubled.
+    stage.desk.hand.advance(Duration::from_secs(20));
+    for id in &ids {
+        stage.reaches(id, "live").await;
+    }
+    assert_eq!(stage.posted().len(), ids.len());
+}
