@@ -35,7 +35,7 @@ shots: page
 bench: page
 	@.ci/setup test
 	cargo build --locked --release --package greenroom --package practice --package tests \
-		--bin greenroom --bin practice --bin bench --bin bench-studio --bin bench-bare-window
+		--bin greenroom --bin practice --bin bench --bin bench-studio --bin bench-queue --bin bench-bare-window
 	@"$${CARGO_TARGET_DIR:-target}/release/bench"
 
 # A .deb, offline.

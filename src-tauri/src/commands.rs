@@ -204,8 +204,8 @@ pub fn caption_clean(studio: State<'_, Studio>, text: &str) -> Answer<CleanText>
 
 #[tauri::command]
 #[specta::specta]
-pub fn caption_spelling(studio: State<'_, Studio>, desk: Desk<'_>) -> Answer<Option<String>> {
-    Ok(studio.captions().spelling(desk.checks_spelling()))
+pub async fn caption_spelling(studio: State<'_, Studio>, desk: Desk<'_>) -> Answer<Option<String>> {
+    Ok(studio.captions().spelling(desk.checks_spelling().await))
 }
 
 #[tauri::command]

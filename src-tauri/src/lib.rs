@@ -197,12 +197,8 @@ fn show(app: &mut App, studio: Studio, arguments: &Arguments) {
     }
     #[cfg(target_os = "macos")]
     listen_to_links(&handle);
-    match window::open(&handle) {
-        #[cfg(target_os = "linux")]
-        Ok(window) => spelling::check(&window),
-        #[cfg(not(target_os = "linux"))]
-        Ok(_) => {}
-        Err(error) => return refuse(app, "desktop-no-window", &error.to_string()),
+    if let Err(error) = window::open(&handle) {
+        return refuse(app, "desktop-no-window", &error.to_string());
     }
     if let Some(link) = &arguments.link {
         links::follow(&handle, link);

@@ -25,7 +25,7 @@ pub trait Outside: Send + Sync {
     /// The page has nothing left to tell: its window may close.
     fn let_close(&self);
     /// Whether the system checks the spelling of what is typed.
-    fn checks_spelling(&self) -> bool;
+    fn checks_spelling(&self) -> Answer<bool>;
     /// Ends the program and starts it again.
     fn start_anew(&self);
 }
@@ -100,11 +100,11 @@ impl Outside for Desktop {
         self.app.state::<Leaving>().done();
     }
 
-    fn checks_spelling(&self) -> bool {
+    fn checks_spelling(&self) -> Answer<bool> {
         #[cfg(target_os = "linux")]
-        return crate::spelling::is_checked(&self.app);
+        return Box::pin(crate::spelling::check(self.app.clone()));
         #[cfg(not(target_os = "linux"))]
-        true
+        Box::pin(std::future::ready(true))
     }
 
     fn start_anew(&self) {

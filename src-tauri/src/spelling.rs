@@ -1,38 +1,41 @@
 //! Spelling in WebKitGTK, which checks nothing until it is told the languages. Other
 //! systems check by themselves.
 
-use tauri::{AppHandle, Manager, Runtime, WebviewWindow};
+use tauri::{AppHandle, Manager, Runtime};
 use webkit2gtk::glib::language_names;
-use webkit2gtk::{WebContextExt, WebViewExt};
+use webkit2gtk::{WebContextExt, WebView, WebViewExt};
 
-/// Whether there is a dictionary for one of the creator's languages.
-struct Checked(bool);
+use crate::window::MAIN;
 
 /// Has the window's text fields checked in the languages of the system, as far as it has
-/// dictionaries for them.
-pub fn check<R: Runtime>(window: &WebviewWindow<R>) {
-    let app = window.app_handle().clone();
+/// dictionaries for them; whether it has any. Reading one takes a sixth of a second on the
+/// window's own thread: nobody should wait for that before there is something to write.
+pub async fn check<R: Runtime>(app: AppHandle<R>) -> bool {
+    let Some(window) = app.get_webview_window(MAIN) else {
+        return false;
+    };
+    let (answer, reply) = tokio::sync::oneshot::channel();
     let asked = window.with_webview(move |webview| {
-        let Some(context) = webview.inner().context() else {
-            return;
-        };
-        context.set_spell_checking_enabled(true);
-        let names = language_names();
-        let wanted = languages(names.iter().map(|name| name.as_str()));
-        context.set_spell_checking_languages(&wanted);
-        // WebKit keeps only those it found a dictionary for.
-        let found = context.spell_checking_languages();
-        tracing::debug!(?wanted, ?found, "dictionaries");
-        app.manage(Checked(!found.is_empty()));
+        let _ = answer.send(begin(&webview.inner()));
     });
     if let Err(error) = asked {
         tracing::warn!(%error, "spelling is not checked");
     }
+    reply.await.unwrap_or(false)
 }
 
-/// Whether what is typed is checked.
-pub fn is_checked<R: Runtime>(app: &AppHandle<R>) -> bool {
-    app.try_state::<Checked>().is_some_and(|checked| checked.0)
+fn begin(view: &WebView) -> bool {
+    let Some(context) = view.context() else {
+        return false;
+    };
+    if !context.is_spell_checking_enabled() {
+        context.set_spell_checking_enabled(true);
+        let names = language_names();
+        let wanted = languages(names.iter().map(|name| name.as_str()));
+        context.set_spell_checking_languages(&wanted);
+    }
+    // WebKit keeps only those it found a dictionary for.
+    !context.spell_checking_languages().is_empty()
 }
 
 /// The system's names of languages as dictionaries are named: without the encoding, each

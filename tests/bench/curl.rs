@@ -8,8 +8,9 @@ use std::time::Instant;
 use ::tests::browser;
 use serde_json::{Value, json};
 use tiktok::{
-    AppKeys, AuthorizeRequest, Callback, ChunkPlan, Client, ClientOptions, Endpoints, Initiated, Pkce,
-    Platform, PrivacyLevel, Scope, Secret, VideoPost, parse_callback,
+    AppKeys, AuthorizeRequest, Callback, ChunkAnswer, ChunkBody, ChunkPlan, Client, ClientOptions, Endpoints,
+    Initiated, Pkce, Platform, PrivacyLevel, PublishState, Scope, Secret, VideoPost, VideoType,
+    parse_callback,
 };
 
 use crate::practice::Practice;
@@ -49,7 +50,7 @@ pub struct Answer {
 
 impl Creator {
     /// Signs in through the `tiktok` client.
-    pub async fn sign_in(practice: &Practice) -> Self {
+    pub async fn sign_in(practice: &Practice, persona: Option<&str>) -> Self {
         let [api, auth, upload] = ["api", "auth", "upload"].map(|name| practice.address(name));
         let endpoints = Endpoints::practice(&api, &auth, &upload).unwrap();
         let client = Client::new(endpoints, &ClientOptions::default()).unwrap();
@@ -68,7 +69,7 @@ impl Creator {
             platform: Platform::Desktop,
             ask_again: false,
         });
-        let redirect = url::Url::parse(&browser::allow(page.as_str())).unwrap();
+        let redirect = url::Url::parse(&browser::allow_as(page.as_str(), persona)).unwrap();
         let Ok(Callback::Granted { code, .. }) = parse_callback(redirect.query().unwrap()) else {
             unreachable!("the practice TikTok granted nothing")
         };
@@ -79,6 +80,20 @@ impl Creator {
             token: tokens.unwrap().access_token,
             api,
         }
+    }
+
+    /// One small post from the question what may be posted to the answer that it is live.
+    pub async fn post(&self, video: &[u8]) {
+        let (client, token) = (&self.client, &self.token);
+        let plan = ChunkPlan::for_size(video.len() as u64).unwrap();
+        client.creator_info(token).await.unwrap();
+        let upload = self.open_upload(&plan).await;
+        let body = ChunkBody::from_bytes(video.to_vec());
+        let range = plan.range(0).unwrap();
+        let sent = client.put_chunk(&upload.upload_url, VideoType::Mp4, range, plan.total(), body);
+        assert_eq!(sent.await.unwrap(), ChunkAnswer::Complete);
+        let status = client.publish_status(token, &upload.publish_id).await.unwrap();
+        assert_eq!(status.state, PublishState::Complete);
     }
 
     /// Opens an upload through the `tiktok` client.
@@ -149,6 +164,30 @@ pub fn chunks(url: &str, plan: &ChunkPlan, pieces: &[PathBuf]) -> Vec<Request> {
 /// Sends requests one after the other in one `curl` process over one connection. Returns the wall time of the
 /// process in milliseconds, too.
 pub fn run(requests: &[Request], folder: &Path) -> (Vec<Answer>, f64) {
+    let (told, bodies, wall) = process(&[], requests, folder);
+    let answers: Vec<Answer> = told
+        .lines()
+        .zip(&bodies)
+        .map(|(line, body)| answer(line, body))
+        .collect();
+    assert_eq!(
+        answers.len(),
+        requests.len(),
+        "one line for each request:\n{told}"
+    );
+    (answers, wall)
+}
+
+/// Sends all requests at once in one `curl` process; its wall time in milliseconds.
+pub fn run_at_once(requests: &[Request], folder: &Path) -> f64 {
+    let (told, _, wall) = process(&["--parallel", "--parallel-immediate"], requests, folder);
+    let all_stored = told.lines().all(|line| line.starts_with("201 "));
+    assert!(all_stored && told.lines().count() == requests.len(), "{told}");
+    wall
+}
+
+/// What `curl` printed, where the answers lie, and how long it took.
+fn process(options: &[&str], requests: &[Request], folder: &Path) -> (String, Vec<PathBuf>, f64) {
     let answers: Vec<PathBuf> = (0..requests.len())
         .map(|index| folder.join(format!("answer-{index}")))
         .collect();
@@ -160,6 +199,7 @@ pub fn run(requests: &[Request], folder: &Path) -> (Vec<Answer>, f64) {
     let start = Instant::now();
     // Its orders come by a pipe: an upload address has no place on a command line.
     let mut child = Command::new("curl")
+        .args(options)
         .args(["--config", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -169,18 +209,7 @@ pub fn run(requests: &[Request], folder: &Path) -> (Vec<Answer>, f64) {
     let output = child.wait_with_output().unwrap();
     let wall = start.elapsed().as_secs_f64() * 1000.0;
     assert!(output.status.success(), "curl: {}", output.status);
-    let told = String::from_utf8(output.stdout).unwrap();
-    let answers: Vec<Answer> = told
-        .lines()
-        .zip(&answers)
-        .map(|(line, body)| answer(line, body))
-        .collect();
-    assert_eq!(
-        answers.len(),
-        requests.len(),
-        "one line for each request:\n{told}"
-    );
-    (answers, wall)
+    (String::from_utf8(output.stdout).unwrap(), answers, wall)
 }
 
 fn lines(request: &Request, answer: &Path) -> String {

@@ -1,7 +1,7 @@
 //! How fast and how small, beside named peers in the same run. Prints a table and writes every figure to
 //! `tests/bench/results/`. Nothing fails because it is slow: figures are to be read, not obeyed.
 //!
-//!     bench [upload] [start] [way]
+//!     bench [upload] [start] [way] [queue]
 
 #![expect(clippy::unwrap_used, reason = "a run that fails has no figures")]
 
@@ -10,6 +10,7 @@ mod figures;
 mod machine;
 mod memory;
 mod practice;
+mod queue;
 mod screen;
 mod start;
 mod upload;
@@ -42,6 +43,10 @@ async fn main() {
     if is_wanted("way") {
         show(&mut rows, way::measure().await);
         notes.push(way::MEASURED.to_owned());
+    }
+    if is_wanted("queue") {
+        show(&mut rows, queue::measure().await);
+        notes.push(queue::MEASURED.to_owned());
     }
     for note in &notes {
         println!("\n{note}");

@@ -31,7 +31,7 @@ pub async fn measure() -> (Vec<Row>, String) {
     let video = videos::full(folder.path(), "gigabyte.mp4", BYTES);
     let pieces = videos::pieces(folder.path(), &video, &plan);
     let practice = Practice::start();
-    let creator = Creator::sign_in(&practice).await;
+    let creator = Creator::sign_in(&practice, None).await;
     let (mut ours, mut theirs) = (vec![], vec![]);
     for run in 0..RUNS {
         // Whoever comes second finds a warmer computer; they take turns.

@@ -38,7 +38,7 @@ pub async fn measure() -> Vec<Row> {
     let video = videos::full(folder.path(), "short.mp4", BYTES);
     let pieces = videos::pieces(folder.path(), &video, &plan);
     let practice = Practice::start();
-    let creator = Creator::sign_in(&practice).await;
+    let creator = Creator::sign_in(&practice, None).await;
     let (mut ours, mut theirs) = (vec![], vec![]);
     for _ in 0..RUNS {
         ours.push(practice.post_with_the_studio(&video));

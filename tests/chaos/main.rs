@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         .filter(|word| !word.starts_with('-'))
         .collect();
     let is_long = std::env::var_os("CHAOS_LONG").is_some();
-    let seed = seed();
+    let seed = seed(is_long);
     println!("CHAOS_SEED={seed}");
     let mut cells = kills::cells();
     cells.extend(faults::cells(is_long));
@@ -51,9 +51,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn seed() -> u64 {
+/// The short way is the same each time; new moments are looked for the long way.
+fn seed(is_long: bool) -> u64 {
     let given = std::env::var("CHAOS_SEED").ok();
-    given.map_or_else(fresh_seed, |seed| seed.parse().unwrap())
+    let usual = || if is_long { fresh_seed() } else { 1 };
+    given.map_or_else(usual, |seed| seed.parse().unwrap())
 }
 
 fn fresh_seed() -> u64 {

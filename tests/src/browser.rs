@@ -60,6 +60,11 @@ pub fn opened_in(home: &Path) -> String {
 
 /// Submits the consent page's form as it stands and returns where TikTok redirects to.
 pub fn allow(authorize: &str) -> String {
+    allow_as(authorize, None)
+}
+
+/// The same as the creator called `persona`; without one as the first.
+pub fn allow_as(authorize: &str, persona: Option<&str>) -> String {
     let page = curl(&[authorize]);
     let action = between(&page, "action=\"", "\"").expect("a form");
     let base = authorize.split("/v2/").next().expect("a base");
@@ -71,7 +76,7 @@ pub fn allow(authorize: &str) -> String {
         "--write-out",
         "%{redirect_url}",
     ]);
-    let mut persona = false;
+    let mut chosen = false;
     for input in page
         .split("<input ")
         .skip(1)
@@ -82,10 +87,10 @@ pub fn allow(authorize: &str) -> String {
             continue;
         };
         let radio = input.contains("type=\"radio\"");
-        if radio && persona {
+        if radio && (chosen || persona.is_some_and(|persona| persona != value)) {
             continue;
         }
-        persona |= radio;
+        chosen |= radio;
         command
             .arg("--data-urlencode")
             .arg(format!("{}={}", unescape(name), unescape(value)));

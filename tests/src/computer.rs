@@ -251,6 +251,8 @@ fn start_screen((width, height): (u32, u32), home: &Path) -> (Process, String) {
     let mut screen = Command::new("Xvfb");
     // A screen that begins anew when its last program ends drops whoever comes at that moment.
     screen.arg("-noreset").arg("-fbdir").arg(home);
+    // A key pressed once means once, however late a busy machine lets go of it.
+    screen.arg("-r");
     screen.args([
         "-displayfd",
         "1",

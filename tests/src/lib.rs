@@ -14,6 +14,7 @@ pub mod chromium;
 pub mod clips;
 pub mod computer;
 pub mod hands;
+pub mod headless;
 pub mod keyring;
 pub mod practice_program;
 pub mod process;

@@ -44,15 +44,7 @@ impl PracticeProgram {
 
     /// Makes it misbehave.
     pub fn fault(&self, fault: &Value) {
-        self.curl(
-            &[
-                "--data",
-                &fault.to_string(),
-                "-H",
-                "Content-Type: application/json",
-            ],
-            "/practice/faults",
-        );
+        self::fault(&self.line, fault);
     }
 
     /// Stops it: nobody answers at its addresses any more.
@@ -70,24 +62,35 @@ impl PracticeProgram {
     }
 
     fn curl(&self, options: &[&str], path: &str) -> Vec<u8> {
-        let base = self.line["api"].as_str().expect("an API address");
-        let token = self.line["control_token"].as_str().expect("a control token");
-        let output = Command::new("curl")
-            .args([
-                "--silent",
-                "--fail-with-body",
-                "-H",
-                &format!("Authorization: Bearer {token}"),
-            ])
-            .args(options)
-            .arg(format!("{base}{path}"))
-            .output()
-            .expect("curl");
-        assert!(
-            output.status.success(),
-            "{path}: {}",
-            String::from_utf8_lossy(&output.stdout)
-        );
-        output.stdout
+        control(&self.line, options, path)
     }
+}
+
+/// Makes the practice program with this first line misbehave.
+pub fn fault(line: &Value, fault: &Value) {
+    let fault = fault.to_string();
+    let options = ["--data", &fault, "-H", "Content-Type: application/json"];
+    control(line, &options, "/practice/faults");
+}
+
+fn control(line: &Value, options: &[&str], path: &str) -> Vec<u8> {
+    let base = line["api"].as_str().expect("an API address");
+    let token = line["control_token"].as_str().expect("a control token");
+    let output = Command::new("curl")
+        .args([
+            "--silent",
+            "--fail-with-body",
+            "-H",
+            &format!("Authorization: Bearer {token}"),
+        ])
+        .args(options)
+        .arg(format!("{base}{path}"))
+        .output()
+        .expect("curl");
+    assert!(
+        output.status.success(),
+        "{path}: {}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    output.stdout
 }

@@ -69,8 +69,8 @@ impl Outside for Desktop {
 
     fn let_close(&self) {}
 
-    fn checks_spelling(&self) -> bool {
-        true
+    fn checks_spelling(&self) -> Answer<bool> {
+        Box::pin(std::future::ready(true))
     }
 
     fn start_anew(&self) {}

@@ -62,8 +62,8 @@ impl Outside for NoDesktop {
 
     fn let_close(&self) {}
 
-    fn checks_spelling(&self) -> bool {
-        true
+    fn checks_spelling(&self) -> Answer<bool> {
+        Box::pin(std::future::ready(true))
     }
 
     fn start_anew(&self) {}

@@ -5,27 +5,28 @@
 
 #![expect(clippy::unwrap_used, reason = "a run that fails has no figures")]
 
-use std::net::TcpListener;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use studio::clock::Clock;
-use studio::config::{BoxFuture, Config, Pacing, PracticeAddresses, PracticeHost};
-use studio::ids::{DraftId, PostId};
+use studio::ids::PostId;
 use studio::secrets::SecretStore;
-use studio::view::{Choice, CreatorView, HistoryLine, PersonaView, PostingPage, SignInRequest};
+use studio::view::{Choice, HistoryLine, SignInRequest};
 use studio::{Studio, media};
+use tests::headless;
 
 #[tokio::main]
 async fn main() {
     tiktok::install_tls();
     let mut arguments = std::env::args().skip(1);
-    let host = Host(serde_json::from_str(&arguments.next().unwrap()).unwrap());
+    let practice = serde_json::from_str(&arguments.next().unwrap()).unwrap();
     let video = PathBuf::from(arguments.next().unwrap());
     let folder = tempfile::tempdir().unwrap();
-    let studio = open(folder.path().join("data"), host).await;
+    let pacing = headless::unpaced(Duration::ZERO, Duration::ZERO);
+    let (data_dir, secrets) = (folder.path().join("data"), SecretStore::memory());
+    let studio = headless::open(data_dir, practice, Clock::System, secrets, pacing);
+    let studio = studio.await.unwrap();
     let request = SignInRequest::PracticeNow { persona: None };
     studio.accounts().sign_in_start(request).await.unwrap();
 
@@ -35,29 +36,6 @@ async fn main() {
     steps["peak_kb"] = json!(memory_kb("VmHWM:"));
     studio.publishing().rest().await;
     println!("{steps}");
-}
-
-async fn open(data_dir: PathBuf, host: Host) -> Studio {
-    let config = Config {
-        data_dir,
-        clock: Clock::System,
-        secrets: SecretStore::memory(),
-        pacing: Pacing {
-            init_per_minute: None,
-            status_per_minute: None,
-            creator_info_per_minute: None,
-            status_rhythm: vec![Duration::ZERO],
-            retry_after: Duration::ZERO,
-        },
-        practice: Some(Arc::new(host)),
-        walkthrough: None,
-        ffmpeg: None,
-        window_origin: "tauri://localhost".to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        utc_offset_s: 0,
-    };
-    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    Studio::open(config, listener).await.unwrap()
 }
 
 /// From the drop to live. Steps up to the consent are measured here; those behind it are the times of the
@@ -76,7 +54,7 @@ async fn post(studio: &Studio, video: PathBuf) -> Value {
 
     let start = Instant::now();
     studio.posting().open(draft).await.unwrap();
-    answered(studio, draft).await;
+    headless::answered(studio, draft).await.unwrap();
     let shown = milliseconds(start);
 
     let value = Some("PUBLIC_TO_EVERYONE".to_owned());
@@ -98,19 +76,6 @@ async fn post(studio: &Studio, video: PathBuf) -> Value {
         "upload": between("TikTok opened", "TikTok has every byte"),
         "status": between("TikTok has every byte", "TikTok says everyone can see it"),
     })
-}
-
-async fn answered(studio: &Studio, draft: &DraftId) -> PostingPage {
-    let mut changes = studio.changes();
-    loop {
-        let page = studio.posting().page(draft).await.unwrap();
-        if matches!(page.creator, CreatorView::Fresh { .. }) {
-            return page;
-        }
-        assert_eq!(page.creator, CreatorView::Asking);
-        // A receiver that lagged looks again, too.
-        let _ = changes.recv().await;
-    }
 }
 
 async fn live(studio: &Studio, post: &PostId) -> Vec<HistoryLine> {
@@ -141,32 +106,4 @@ fn memory_kb(what: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix(what)).unwrap();
     line.split_whitespace().next().unwrap().parse().unwrap()
-}
-
-/// A `practice` program that runs already, by its first line.
-struct Host(Value);
-
-impl PracticeHost for Host {
-    fn addresses(&self) -> BoxFuture<'_, Result<PracticeAddresses, String>> {
-        let text = |name: &str| self.0[name].as_str().unwrap_or_default().to_owned();
-        let addresses = PracticeAddresses {
-            api: text("api"),
-            auth: text("auth"),
-            upload: text("upload"),
-            client_key: text("client_key"),
-            client_secret: text("client_secret"),
-        };
-        Box::pin(async { Ok(addresses) })
-    }
-
-    fn allow(&self, authorize: String, _: Option<String>) -> BoxFuture<'_, Result<String, String>> {
-        Box::pin(async move {
-            let allowed = tokio::task::spawn_blocking(move || tests::browser::allow(&authorize)).await;
-            allowed.map_err(|error| error.to_string())
-        })
-    }
-
-    fn personas(&self) -> Vec<PersonaView> {
-        Vec::new()
-    }
 }

@@ -9,7 +9,6 @@
 #![expect(clippy::unwrap_used, reason = "a program that cannot be driven has failed")]
 
 use std::io::Write;
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,11 +16,11 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use studio::Studio;
 use studio::clock::{Clock, ManualClock};
-use studio::config::{BoxFuture, Config, Pacing, PracticeAddresses, PracticeHost};
 use studio::ids::{DraftId, PostId};
 use studio::problem::Problem;
 use studio::secrets::SecretStore;
-use studio::view::{Choice, CreatorView, PersonaView, PostCard, PostingPage, SignInRequest};
+use studio::view::{Choice, PostCard, SignInRequest};
+use tests::headless;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 
@@ -32,11 +31,13 @@ const TICK: Duration = Duration::from_millis(5);
 async fn main() {
     tiktok::install_tls();
     let mut arguments = std::env::args().skip(1);
-    let host = Host(serde_json::from_str(&arguments.next().unwrap()).unwrap());
+    let practice = serde_json::from_str(&arguments.next().unwrap()).unwrap();
     let data_dir = PathBuf::from(arguments.next().unwrap());
     let ahead = arguments.next().map(|ahead| ahead.parse().unwrap());
     let (clock, hand) = clock(ahead);
-    let studio = open(data_dir, host, clock).await;
+    let pacing = headless::unpaced(Duration::from_millis(30), Duration::from_millis(20));
+    let studio = headless::open(data_dir, practice, clock, SecretStore::keyring(), pacing);
+    let studio = studio.await.unwrap();
     tokio::spawn(tell(studio.clone()));
     let mut lines = lines();
     while let Some(line) = lines.recv().await {
@@ -78,29 +79,6 @@ fn clock(ahead: Option<i64>) -> (Clock, Option<Arc<ManualClock>>) {
         }
     });
     (clock, Some(hand))
-}
-
-async fn open(data_dir: PathBuf, host: Host, clock: Clock) -> Studio {
-    let config = Config {
-        data_dir,
-        clock,
-        secrets: SecretStore::keyring(),
-        pacing: Pacing {
-            init_per_minute: None,
-            status_per_minute: None,
-            creator_info_per_minute: None,
-            status_rhythm: vec![Duration::from_millis(30)],
-            retry_after: Duration::from_millis(20),
-        },
-        practice: Some(Arc::new(host)),
-        walkthrough: None,
-        ffmpeg: None,
-        window_origin: "tauri://localhost".to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        utc_offset_s: 0,
-    };
-    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    Studio::open(config, listener).await.unwrap()
 }
 
 /// Whole lines, however many tasks have something to say.
@@ -180,25 +158,12 @@ async fn prepare(studio: &Studio, video: PathBuf, choices: Value) -> Result<Valu
     let added = studio.drafts().add(vec![video]).await?;
     let draft = added.drafts.first().unwrap();
     studio.posting().open(draft).await?;
-    let mut page = answered(studio, draft).await?;
+    let mut page = headless::answered(studio, draft).await?;
     let choices: Vec<Choice> = serde_json::from_value(choices).unwrap();
     for choice in choices {
         page = studio.posting().choose(draft, choice).await?;
     }
     Ok(json!({ "draft": draft, "revision": page.revision }))
-}
-
-async fn answered(studio: &Studio, draft: &DraftId) -> Result<PostingPage, Problem> {
-    let mut changes = studio.changes();
-    loop {
-        let page = studio.posting().page(draft).await?;
-        if matches!(page.creator, CreatorView::Fresh { .. }) {
-            return Ok(page);
-        }
-        assert_eq!(page.creator, CreatorView::Asking);
-        // A receiver that lagged looks again, too.
-        let _ = changes.recv().await;
-    }
 }
 
 /// Every post with its history, for the judgement.
@@ -211,32 +176,4 @@ async fn told_in_full(studio: &Studio) -> Result<Value, Problem> {
         all.push(post);
     }
     Ok(json!(all))
-}
-
-/// A `practice` program that runs already, by its first line.
-struct Host(Value);
-
-impl PracticeHost for Host {
-    fn addresses(&self) -> BoxFuture<'_, Result<PracticeAddresses, String>> {
-        let text = |name: &str| self.0[name].as_str().unwrap_or_default().to_owned();
-        let addresses = PracticeAddresses {
-            api: text("api"),
-            auth: text("auth"),
-            upload: text("upload"),
-            client_key: text("client_key"),
-            client_secret: text("client_secret"),
-        };
-        Box::pin(async { Ok(addresses) })
-    }
-
-    fn allow(&self, authorize: String, _: Option<String>) -> BoxFuture<'_, Result<String, String>> {
-        Box::pin(async move {
-            let allowed = tokio::task::spawn_blocking(move || tests::browser::allow(&authorize)).await;
-            allowed.map_err(|error| error.to_string())
-        })
-    }
-
-    fn personas(&self) -> Vec<PersonaView> {
-        Vec::new()
-    }
 }

@@ -1,0 +1,211 @@
+//! Posts that wait in a line, in a studio without its window: agreed to while it rests, one for each video,
+//! by turns for each creator of a crowd. Then it is opened again, and prints one JSON object.
+//!
+//!     bench-queue FIRST_LINE_OF_PRACTICE FOLDER_OF_VIDEOS CREATORS carry|wait
+//!
+//! `carry`: how long until all are live, and when the first byte and the last one went. `wait`: TikTok
+//! answers nothing for an hour; how often the process woke in ten seconds, and how long durable steps take.
+
+#![expect(clippy::unwrap_used, reason = "a run that fails has no figures")]
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use studio::Studio;
+use studio::clock::Clock;
+use studio::ids::{DraftId, PostId};
+use studio::secrets::SecretStore;
+use studio::view::{Choice, PostAction, Settings, SignInRequest};
+use tests::{headless, practice_program};
+
+/// As many as the creator can choose (Settings → Uploads).
+const AT_ONCE: u32 = 8;
+/// Steps whose time is taken; each is a commit that lasts.
+const STEPS: u32 = 400;
+const WATCHED: Duration = Duration::from_secs(10);
+const SETTLED: Duration = Duration::from_secs(5);
+
+#[tokio::main]
+async fn main() {
+    tiktok::install_tls();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [line, videos, creators, what] = arguments.try_into().unwrap();
+    let practice: Value = serde_json::from_str(&line).unwrap();
+    let videos = listed(Path::new(&videos));
+    let folder = tempfile::tempdir().unwrap();
+    let secrets = SecretStore::memory();
+
+    let studio = open(folder.path(), &practice, &secrets).await;
+    let posts = agree(&studio, videos, creators.parse().unwrap()).await;
+    drop(studio);
+    let told = match what.as_str() {
+        "carry" => carry(folder.path(), &practice, &secrets, &posts).await,
+        "wait" => wait(folder.path(), &practice, &secrets, &posts).await,
+        other => unreachable!("{other}"),
+    };
+    println!("{told}");
+}
+
+/// A post and what it was made of.
+struct Post {
+    id: PostId,
+    draft: DraftId,
+}
+
+fn listed(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().path()).collect()
+}
+
+async fn open(data_dir: &Path, practice: &Value, secrets: &SecretStore) -> Studio {
+    loop {
+        let pacing = headless::unpaced(Duration::ZERO, Duration::ZERO);
+        let (data_dir, practice) = (data_dir.join("data"), practice.clone());
+        match headless::open(data_dir, practice, Clock::System, secrets.clone(), pacing).await {
+            Ok(studio) => return studio,
+            // The one before still closes its database.
+            Err(studio::OpenError::InUse) => tokio::time::sleep(Duration::from_millis(5)).await,
+            Err(error) => unreachable!("{error}"),
+        }
+    }
+}
+
+/// Leaves one agreed post for each video. A studio that rests stores posts and carries none.
+async fn agree(studio: &Studio, videos: Vec<PathBuf>, creators: usize) -> Vec<Post> {
+    let settings = Settings {
+        uploads_at_once: AT_ONCE,
+        ..Settings::default()
+    };
+    studio.save_settings(&settings).await.unwrap();
+    for number in 1..=creators {
+        let persona = Some(format!("crowd-{number}"));
+        let request = SignInRequest::PracticeNow { persona };
+        studio.accounts().sign_in_start(request).await.unwrap();
+    }
+    let mut drafts = Vec::new();
+    let accounts = studio.accounts().list().await.unwrap();
+    assert_eq!(accounts.len(), creators);
+    for (index, account) in accounts.iter().enumerate() {
+        studio.accounts().activate(&account.badge.id).await.unwrap();
+        let theirs = videos.iter().skip(index).step_by(creators).cloned().collect();
+        drafts.extend(studio.drafts().add(theirs).await.unwrap().drafts);
+    }
+    assert_eq!(drafts.len(), videos.len());
+    studio.publishing().rest().await;
+    let mut posts = Vec::new();
+    for draft in drafts {
+        let id = agree_to(studio, &draft).await;
+        posts.push(Post { id, draft });
+    }
+    posts
+}
+
+async fn agree_to(studio: &Studio, draft: &DraftId) -> PostId {
+    studio.posting().open(draft).await.unwrap();
+    headless::answered(studio, draft).await.unwrap();
+    let value = Some("PUBLIC_TO_EVERYONE".to_owned());
+    let page = studio
+        .posting()
+        .choose(draft, Choice::Privacy { value })
+        .await
+        .unwrap();
+    studio.publish(draft, &page.revision).await.unwrap()
+}
+
+async fn carry(folder: &Path, practice: &Value, secrets: &SecretStore, posts: &[Post]) -> Value {
+    forget_peak();
+    let idle_kb = memory_kb("VmRSS:");
+    let start = Instant::now();
+    let studio = open(folder, practice, secrets).await;
+    for post in posts {
+        until_over(&studio, post).await;
+    }
+    let ms = milliseconds(start);
+    let peak_kb = memory_kb("VmHWM:");
+    let (mut first, mut last) = (i64::MAX, i64::MIN);
+    for post in posts {
+        let detail = studio.publishing().detail(&post.id).await.unwrap();
+        assert_eq!(detail.card.stage, "live", "{:#?}", detail.history);
+        let at = |text: &str| {
+            let line = detail.history.iter().find(|line| line.text.starts_with(text));
+            line.unwrap().at
+        };
+        first = first.min(at("TikTok opened"));
+        last = last.max(at("TikTok has every byte"));
+    }
+    studio.publishing().rest().await;
+    json!({ "ms": ms, "upload_ms": last - first, "idle_kb": idle_kb, "peak_kb": peak_kb })
+}
+
+/// Looks now and then: who hears of every change would be a part of what is measured.
+async fn until_over(studio: &Studio, post: &Post) {
+    let of_draft = async || studio.publishing().of_draft(&post.draft).await.unwrap();
+    while of_draft().await.iter().any(|(_, is_open)| *is_open) {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+async fn wait(folder: &Path, practice: &Value, secrets: &SecretStore, posts: &[Post]) -> Value {
+    const HOUR_MS: u32 = 3_600_000;
+    let busy = json!({ "endpoint": "creator_info", "kind": "rate_limited_ms", "ms": HOUR_MS });
+    practice_program::fault(practice, &busy);
+    let studio = open(folder, practice, secrets).await;
+    tokio::time::sleep(SETTLED).await;
+    let woken = wake_ups();
+    tokio::time::sleep(WATCHED).await;
+    let woken = wake_ups() - woken;
+
+    let last = &posts.last().unwrap().id;
+    let start = Instant::now();
+    for _ in 0..STEPS / 2 {
+        studio.publishing().act(last, PostAction::Pause).await.unwrap();
+        studio.publishing().act(last, PostAction::Continue).await.unwrap();
+    }
+    let steps_ms = milliseconds(start);
+    studio.publishing().rest().await;
+    json!({ "woken": woken, "steps_ms": steps_ms, "commits_ms": commits(folder) })
+}
+
+/// As many bare commits beside it: one row of a post's size each.
+fn commits(folder: &Path) -> f64 {
+    let db = rusqlite::Connection::open(folder.join("bare.db")).unwrap();
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+         CREATE TABLE steps (id INTEGER PRIMARY KEY, state BLOB) STRICT;",
+    )
+    .unwrap();
+    let start = Instant::now();
+    for _ in 0..STEPS {
+        db.execute("INSERT INTO steps (state) VALUES (randomblob(1000))", [])
+            .unwrap();
+    }
+    milliseconds(start)
+}
+
+/// How often threads of this process went to sleep and were woken again.
+fn wake_ups() -> u64 {
+    let tasks = std::fs::read_dir("/proc/self/task").unwrap();
+    tasks
+        .map(|task| number(&task.unwrap().path().join("status"), "voluntary_ctxt_switches:"))
+        .sum()
+}
+
+fn memory_kb(what: &str) -> u64 {
+    number(Path::new("/proc/self/status"), what)
+}
+
+/// Begins the peak anew (proc(5), clear_refs).
+fn forget_peak() {
+    std::fs::write("/proc/self/clear_refs", "5").unwrap();
+}
+
+fn number(file: &Path, what: &str) -> u64 {
+    let status = std::fs::read_to_string(file).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix(what)).unwrap();
+    line.split_whitespace().next().unwrap().parse().unwrap()
+}
+
+fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1000.0
+}
