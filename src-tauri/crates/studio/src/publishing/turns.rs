@@ -62,17 +62,27 @@ impl Book {
             return None;
         }
         let order = |(ticket, guest): &(u64, Guest)| (!guest.begun, guest.place, *ticket);
-        let is_first = |one: &&(u64, Guest)| {
-            let mut rivals = self.waiting.iter();
-            rivals.all(|other| other.1.account != one.1.account || order(other) >= order(one))
-        };
-        let free = self
-            .waiting
-            .iter()
-            .filter(|(_, guest)| !self.is_going(&guest.account));
-        free.filter(is_first)
+        let mut firsts: HashMap<&AccountId, &(u64, Guest)> = HashMap::new();
+        for one in self.waiting.iter().filter(|one| !self.is_going(&one.1.account)) {
+            let first = firsts.entry(&one.1.account).or_insert(one);
+            if order(one) < order(first) {
+                *first = one;
+            }
+        }
+        firsts
+            .into_values()
             .min_by_key(|(ticket, guest)| (!guest.begun, self.served.get(&guest.account), *ticket))
             .map(|(ticket, _)| *ticket)
+    }
+
+    /// Lets everyone up for whom there is room; whether there was anyone.
+    fn seat(&mut self) -> bool {
+        let mut seated = false;
+        while let Some(ticket) = self.next() {
+            self.admit(ticket);
+            seated = true;
+        }
+        seated
     }
 
     fn admit(&mut self, ticket: u64) {
@@ -151,18 +161,14 @@ impl Turns {
         }
     }
 
+    /// Whoever asks first after a change lets everyone up who may: a thousand that wait must not
+    /// each look through the whole line.
     fn admit(&self, turn: &Turn) -> bool {
         let mut book = lock(&self.0.book);
-        if book.going.iter().any(|(ticket, _)| *ticket == turn.ticket) {
-            return true;
+        if book.seat() {
+            self.0.changed.notify_waiters();
         }
-        if book.next() != Some(turn.ticket) {
-            return false;
-        }
-        book.admit(turn.ticket);
-        // There may be room for one more.
-        self.0.changed.notify_waiters();
-        true
+        book.going.iter().any(|(ticket, _)| *ticket == turn.ticket)
     }
 
     /// How many go up at a time over all accounts. Those under way go on.
