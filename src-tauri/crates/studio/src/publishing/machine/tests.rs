@@ -2,6 +2,7 @@ use tiktok::{FailReason, PublishState, PublishStatus};
 
 use super::*;
 use crate::publishing::state::{FOLLOW_MS, Next};
+use crate::view::Mode;
 
 mod creator;
 mod inbox;
