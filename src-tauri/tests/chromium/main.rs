@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod alike;
 mod beside;
 mod keys;
 mod looks;
@@ -17,7 +18,7 @@ use std::sync::Mutex;
 
 use served::Served;
 use tests::chromium;
-use tests::states::{self, State};
+use tests::states::State;
 use tests::window::Window;
 
 /// Runs before the page: first what hears the policy, then what stands for the webview.
@@ -60,7 +61,7 @@ fn every_state_looks_right_in_every_dress_and_can_be_used_without_a_mouse() {
     // More browsers than cores: most of a state's time is spent waiting.
     const BROWSERS: usize = 3;
     // The last of the list take longest; none of them should be begun when the others are done.
-    let left = Mutex::new(states::all().into_iter().rev());
+    let left = Mutex::new(alike::wanted().into_iter().rev());
     let found = std::thread::scope(|scope| {
         let browsers: Vec<_> = (0..BROWSERS).map(|_| scope.spawn(|| faults_of(&left))).collect();
         let found = browsers
