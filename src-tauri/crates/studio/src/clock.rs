@@ -14,6 +14,8 @@ const STRETCH: Duration = Duration::from_secs(30);
 pub enum Clock {
     /// The computer's clock.
     System,
+    /// The computer's clock, so many milliseconds ahead, as when somebody sets it while the program runs.
+    Set(Arc<AtomicI64>),
     /// A clock that moves only when told to.
     Manual(Arc<ManualClock>),
 }
@@ -53,6 +55,12 @@ async fn wait(due: i64, now: impl Fn() -> i64) {
     }
 }
 
+fn computers_now() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
 impl Clock {
     /// A clock that stands at `now` (UTC milliseconds).
     pub fn manual(now: i64) -> (Self, Arc<ManualClock>) {
@@ -66,9 +74,8 @@ impl Clock {
     /// UTC milliseconds.
     pub fn now(&self) -> i64 {
         match self {
-            Self::System => SystemTime::now()
-                .duration_since(UNIX_EPOCH)
-                .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX)),
+            Self::System => computers_now(),
+            Self::Set(ahead) => computers_now() + ahead.load(Ordering::SeqCst),
             Self::Manual(clock) => clock.now.load(Ordering::SeqCst),
         }
     }
@@ -76,7 +83,7 @@ impl Clock {
     /// Waits until `due` (UTC milliseconds).
     pub async fn sleep_until(&self, due: i64) {
         match self {
-            Self::System => wait(due, || self.now()).await,
+            Self::System | Self::Set(_) => wait(due, || self.now()).await,
             Self::Manual(clock) => loop {
                 let moved = clock.moved.notified();
                 if clock.now.load(Ordering::SeqCst) >= due {

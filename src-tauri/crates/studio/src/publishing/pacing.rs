@@ -83,6 +83,16 @@ pub(crate) fn due(pacing: &Pacing, wait: Wait, now: i64) -> i64 {
     now.saturating_add(pause)
 }
 
+/// When a step is due that was put off until `not_before` at `since`: a clock set back since then
+/// makes no pause longer.
+pub(super) fn put_off(not_before: i64, since: i64, now: i64) -> i64 {
+    if now < since {
+        now.saturating_add((not_before - since).max(0))
+    } else {
+        not_before
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -127,6 +137,20 @@ mod tests {
         assert_eq!(buckets.take(&pacing, &two, Call::Init, 0), Ok(()));
         assert_eq!(buckets.take(&pacing, &one, Call::Status, 0), Ok(()));
         assert_eq!(buckets.take(&pacing, &one, Call::Init, 0), Err(60_000));
+    }
+
+    #[test]
+    fn a_clock_set_back_makes_no_pause_longer() {
+        let (since, not_before) = (1_000_000, 1_005_000);
+        for (now, due) in [
+            (since, not_before),
+            (2_000_000, not_before),
+            (900_000, 905_000),
+            (999_999, 1_004_999),
+        ] {
+            assert_eq!(put_off(not_before, since, now), due, "at {now}");
+        }
+        assert_eq!(put_off(1_000, since, 900_000), 900_000, "it was due already");
     }
 
     #[test]
