@@ -16,39 +16,29 @@ const POSTS: [Creator; 4] = [MARA, MARA, IDA, AMARA];
 /// How many go up at a time, unless the creator wants it otherwise.
 const AT_ONCE: usize = 2;
 
+/// Of videos of one chunk.
+const CALLS: [Call; 4] = [Call::CreatorInfo, Call::Init, Call::OnlyChunk, Call::Status];
+
 const HAPPENINGS: [Happening; 5] = [
-    Happening::new("killed before the effect", arrived, kill).only_at(is_looked_at),
-    Happening::new("killed after it, before the answer", arrived, kill)
-        .only_at(is_looked_at)
-        .after_the_effect(),
+    Happening::new("killed before the effect", arrived, kill),
+    Happening::new("killed after it, before the answer", arrived, kill).after_the_effect(),
     Happening::new("TikTok gone and back", arrived, |scene| {
         go(scene);
         scene.practice.start_again();
-    })
-    .only_at(is_looked_at),
+    }),
     Happening::new("stopped and continued", arrived, |scene| {
         signal(scene, "-STOP");
         scene.practice.disarm();
         signal(scene, "-CONT");
-    })
-    .only_at(is_looked_at),
+    }),
     Happening::new("one consent taken back at TikTok", arrived_or_failed, |scene| {
         scene.practice.withdraw();
-    })
-    .only_at(is_looked_at),
+    }),
 ];
 
 /// All of them.
 pub fn cells() -> Vec<Cell> {
-    table("Accounts side by side", &HAPPENINGS, Goal::Profile, false, run)
-}
-
-fn is_looked_at(goal: Goal, call: Call) -> bool {
-    let is_small = matches!(
-        call,
-        Call::CreatorInfo | Call::Init | Call::OnlyChunk | Call::Status
-    );
-    goal == Goal::Profile && is_small
+    table("Accounts side by side", &HAPPENINGS, Goal::Profile, &CALLS, run)
 }
 
 fn kill(scene: &mut Scene) {

@@ -56,7 +56,10 @@ const TO_INBOX: [Call; 6] = [
 ];
 
 /// What is of its own on the way to the inbox.
-const OF_THE_INBOX: [Call; 3] = [Call::InboxInit, Call::OnlyChunk, Call::Status];
+const OF_THE_INBOX: [Call; 2] = [Call::InboxInit, Call::Status];
+
+/// Where something of a post is first known on one side only.
+const TURNING_POINTS: [Call; 4] = [Call::Init, Call::OnlyChunk, Call::Status, Call::Refresh];
 
 impl Goal {
     /// Both ways.
@@ -76,12 +79,16 @@ impl Goal {
     }
 
     /// Those of the short or the long run: the short one leaves out what both ways have in common.
-    pub fn calls_of(self, is_long: bool) -> impl Iterator<Item = Call> {
-        let calls = match (self, is_long) {
+    pub fn calls_of(self, is_long: bool) -> &'static [Call] {
+        match (self, is_long) {
             (Self::Inbox, false) => &OF_THE_INBOX,
             _ => self.calls(),
-        };
-        calls.iter().copied()
+        }
+    }
+
+    /// The same for what takes long: the short run has the turning points alone.
+    pub fn turning_points_of(self, is_long: bool) -> &'static [Call] {
+        if is_long { self.calls() } else { &TURNING_POINTS }
     }
 
     /// The stage of a post that has arrived.

@@ -6,6 +6,14 @@ use std::process::Command;
 use tempfile::TempDir;
 use tests::process::{Process, at_home};
 
+/// A folder for what one cell writes, in memory where there is room for that: a SIGKILL loses nothing of
+/// what was written, so that a disk would add nothing but waiting.
+pub fn folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap()
+}
+
 /// A home with a session bus and an unlocked keyring.
 pub struct Desktop {
     home: TempDir,
@@ -18,7 +26,7 @@ pub struct Desktop {
 impl Desktop {
     /// Starts it.
     pub fn start() -> Self {
-        let home = tempfile::tempdir().unwrap();
+        let home = folder();
         std::fs::create_dir(home.path().join("run")).unwrap();
         let (bus, address) = tests::keyring::start_bus(home.path());
         let at_home = |program: &str| at_home(program, home.path(), &address);

@@ -121,7 +121,8 @@ pub fn cells(is_long: bool) -> Vec<Cell> {
 fn table(goal: Goal, name: &str, is_long: bool, is_killed: bool) -> Vec<Cell> {
     let mut cells = Vec::new();
     for fault in faults() {
-        for call in goal.calls_of(is_long).filter(|call| (fault.at)(*call)) {
+        let calls = goal.calls_of(is_long).iter().copied();
+        for call in calls.filter(|call| (fault.at)(*call)) {
             let armed = armed(&fault, call);
             let run = move |desktop: &Desktop| run(desktop, goal, call, &armed, is_killed);
             cells.push(Cell::new(goal.table(name), fault.name, call.name(), run));

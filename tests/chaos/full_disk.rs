@@ -36,11 +36,12 @@ pub fn cells(is_long: bool) -> Vec<Cell> {
         return Vec::new();
     }
     let tables = Goal::all_of(is_long).iter().map(|goal| {
+        let calls = goal.turning_points_of(is_long);
         table(
             "Full disk",
             &HAPPENINGS,
             *goal,
-            is_long,
+            calls,
             |desktop, happening, goal, call| happening.run(Scene::on_a_small_disk(desktop), goal, call),
         )
     });

@@ -194,24 +194,24 @@ pub fn cells(is_long: bool) -> Vec<Cell> {
             "Happenings",
             &HAPPENINGS,
             goal,
-            is_long,
+            goal.calls_of(is_long),
             |desktop, happening, goal, call| happening.run(Scene::new(desktop), goal, call),
         )
     });
     tables.into_iter().flatten().collect()
 }
 
-/// A cell for each of `happenings` at each call where it can come; `run` says on which computer.
+/// A cell for each of `happenings` at each of `calls` where it can come; `run` says on which computer.
 pub fn table(
     name: &str,
     happenings: &'static [Happening],
     goal: Goal,
-    is_long: bool,
+    calls: &[Call],
     run: fn(&Desktop, &Happening, Goal, Call) -> Outcome,
 ) -> Vec<Cell> {
     let mut cells = Vec::new();
     for happening in happenings {
-        for call in goal.calls_of(is_long).filter(|call| (happening.at)(goal, *call)) {
+        for call in calls.iter().copied().filter(|call| (happening.at)(goal, *call)) {
             let run = move |desktop: &Desktop| run(desktop, happening, goal, call);
             cells.push(Cell::new(goal.table(name), happening.name, call.name(), run));
         }

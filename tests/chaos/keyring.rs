@@ -35,11 +35,12 @@ const HAPPENINGS: [Happening; 3] = [
 /// All of them, each on a desktop of its own.
 pub fn cells(is_long: bool) -> Vec<Cell> {
     let tables = Goal::all_of(is_long).iter().map(|goal| {
+        let calls = goal.turning_points_of(is_long);
         table(
             "Keyring",
             &HAPPENINGS,
             *goal,
-            is_long,
+            calls,
             |_, happening, goal, call| {
                 let desktop = Desktop::start();
                 happening.run(Scene::new(&desktop), goal, call)

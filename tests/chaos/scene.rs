@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tests::process::wait_for;
 
 use crate::calls::{Call, Goal};
-use crate::desktop::Desktop;
+use crate::desktop::{Desktop, folder};
 use crate::disk::Disk;
 use crate::practice::{Creator, MARA, Practice};
 use crate::studio::{PATIENCE, Studio};
@@ -30,11 +30,11 @@ pub const AFTER: &str = "hold_ms";
 /// Longer than any cell takes.
 const HELD_MS: u64 = 600_000;
 /// How often a creator presses something for one post before giving up.
-const PRESSES: usize = 6;
+const PRESSES: usize = 12;
 /// Until a creator who saw nothing change presses again.
 const SECOND_LOOK: Duration = Duration::from_millis(200);
 /// Nothing follows by itself.
-const AT_REST: [&str; 6] = ["live", "in_inbox", "failed", "cancelled", "paused", "needs_you"];
+const AT_REST: [&str; 5] = ["live", "in_inbox", "failed", "cancelled", "paused"];
 
 /// What the creator agreed to.
 pub struct Consent {
@@ -65,6 +65,7 @@ pub struct Scene<'a> {
     studio: Option<Studio>,
     disk: Option<Disk>,
     folder: TempDir,
+    videos: TempDir,
 }
 
 impl<'a> Scene<'a> {
@@ -91,7 +92,7 @@ impl<'a> Scene<'a> {
     }
 
     fn unopened(desktop: &'a Desktop) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         Self {
             practice: Practice::start(folder.path()),
             consents: Vec::new(),
@@ -100,6 +101,7 @@ impl<'a> Scene<'a> {
             studio: None,
             disk: None,
             folder,
+            videos: tempfile::tempdir().unwrap(),
         }
     }
 
@@ -197,7 +199,7 @@ impl<'a> Scene<'a> {
     /// A draft for which only the button is left to press.
     pub fn prepare_for(&mut self, creator: Creator, goal: Goal, size: u64) {
         let number = self.consents.len() + 1;
-        let video = self.folder.path().join(format!("video-{number}.mp4"));
+        let video = self.videos.path().join(format!("video-{number}.mp4"));
         write_video(&video, size, number);
         let caption = format!("Consent {number}");
         let choices = match goal {
@@ -281,7 +283,7 @@ impl<'a> Scene<'a> {
             self.until_at_rest();
             let waiting: Vec<Value> = self.studio().posts.values().cloned().collect();
             let mut pressed = false;
-            for post in waiting.iter().filter(|post| post["stage"] == "needs_you") {
+            for post in waiting.iter().filter(|post| needs_creator(post)) {
                 let count = presses.entry(post["id"].to_string()).or_default();
                 if *count == PRESSES {
                     continue;
@@ -364,7 +366,13 @@ pub fn held(call: Call, held_by: &str) -> Value {
 
 fn is_at_rest(post: &Value) -> bool {
     let stage = post["stage"].as_str().unwrap();
-    AT_REST.contains(&stage)
+    AT_REST.contains(&stage) || needs_creator(post)
+}
+
+/// TikTok may also have said nothing for a day, by a clock that was set.
+fn needs_creator(post: &Value) -> bool {
+    let is_rested = || post["detail"].as_str().unwrap().contains("Check now");
+    post["stage"] == "needs_you" || (post["stage"] == "in_review" && is_rested())
 }
 
 /// A fitting video of at least `size`, like no other of its cell.

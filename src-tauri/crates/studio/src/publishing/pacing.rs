@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
+use crate::clock::milliseconds;
 use crate::config::Pacing;
 use crate::ids::AccountId;
 use crate::publishing::machine::Wait;
@@ -93,10 +95,13 @@ pub(super) fn put_off(not_before: i64, since: i64, now: i64) -> i64 {
     }
 }
 
+/// How long a step that was put off at `since` may be waited for, however the clock is set meanwhile.
+pub(super) fn pause(not_before: i64, since: i64) -> Duration {
+    milliseconds((not_before - since).min(DAY_MS))
+}
+
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     #[test]
@@ -151,6 +156,9 @@ mod tests {
             assert_eq!(put_off(not_before, since, now), due, "at {now}");
         }
         assert_eq!(put_off(1_000, since, 900_000), 900_000, "it was due already");
+        assert_eq!(pause(not_before, since), Duration::from_secs(5));
+        assert_eq!(pause(1_000, since), Duration::ZERO);
+        assert_eq!(pause(i64::MAX, since), Duration::from_secs(24 * 60 * 60));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::machine::{Cure, Event, Wait};
 use super::pacing::due;
 use super::runner::{Runner, lock};
 use super::state::{Said, Stage, UPLOAD_LIFE_MS};
+use crate::clock::milliseconds;
 use crate::ids::PostId;
 use crate::store::posts::PostRow;
 use crate::view::{AccountKind, Mode};
@@ -154,8 +155,9 @@ impl Runner {
         };
         let wake = self.hour_left(row).map_or(wake, |left| wake.min(now + left));
         let _shown = self.show_held(&row.id, Held::Reach(said, next_at));
+        let whole = milliseconds(wake - now);
         tokio::select! {
-            () = self.core.config.clock.sleep_until(wake) => {}
+            () = self.core.config.clock.sleep_at_most(whole, wake) => {}
             () = changed => {}
         }
     }

@@ -71,7 +71,7 @@ pub(super) struct Post {
     pub starter: Starter,
     stored_at: i64,
     /// The clock when it was decided until when the next step is put off.
-    put_off_at: i64,
+    pub put_off_at: i64,
 }
 
 /// What woke a task.
