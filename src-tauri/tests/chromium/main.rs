@@ -23,13 +23,12 @@ use tests::window::Window;
 /// Runs before the page: first what hears the policy, then what stands for the webview.
 const FIRST: &str = concat!(include_str!("watch.js"), include_str!("bridge.js"));
 
-/// What is wrong with a state, in every dress and by keyboard.
+/// What is wrong with a state.
 async fn faults(window: &Window, served: &Served, state: &State) -> Vec<String> {
     looks::put_on(window, &looks::PLAIN).await;
     served.show(window).await;
     (state.reach)(window, served).await;
     let mut found = looks::faults(window).await;
-    found.extend(walk::faults(window).await);
     found.extend(looks::refused(window).await);
     found.extend(chromium::complaints(window).await);
     // A page that outlived its studio would complain to the next one's console.
