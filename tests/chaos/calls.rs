@@ -4,6 +4,15 @@ use serde_json::{Value, json};
 
 use crate::scene::{LARGE, SMALL};
 
+/// Where a video goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// To everyone, by its caption.
+    Profile,
+    /// To the creator's phone, without a word.
+    Inbox,
+}
+
 /// A call to TikTok that is under way when something happens.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Call {
@@ -25,24 +34,84 @@ pub enum Call {
     Refresh,
 }
 
-/// The way to the profile, in its order; a refresh can come in between.
-pub const WAY: [Call; 6] = [
+/// To the profile, in its order; a refresh can come in between.
+const TO_PROFILE: [Call; 7] = [
     Call::CreatorInfo,
     Call::Init,
     Call::Chunk,
     Call::LastChunk,
     Call::OnlyChunk,
     Call::Status,
+    Call::Refresh,
 ];
 
-/// The way to the inbox, where nothing is asked beforehand.
-pub const WAY_TO_INBOX: [Call; 5] = [
+/// To the inbox, where nothing is asked beforehand.
+const TO_INBOX: [Call; 6] = [
     Call::InboxInit,
     Call::Chunk,
     Call::LastChunk,
     Call::OnlyChunk,
     Call::Status,
+    Call::Refresh,
 ];
+
+/// What is of its own on the way to the inbox.
+const OF_THE_INBOX: [Call; 2] = [Call::InboxInit, Call::Status];
+
+/// Where something of a post is first known on one side only.
+const TURNING_POINTS: [Call; 4] = [Call::Init, Call::OnlyChunk, Call::Status, Call::Refresh];
+
+impl Goal {
+    /// Both ways.
+    pub const ALL: [Self; 2] = [Self::Profile, Self::Inbox];
+
+    /// Both, or in the short run the first alone: for what knows no difference.
+    pub fn all_of(is_long: bool) -> &'static [Self] {
+        if is_long { &Self::ALL } else { &[Self::Profile] }
+    }
+
+    /// The calls on the way there.
+    pub fn calls(self) -> &'static [Call] {
+        match self {
+            Self::Profile => &TO_PROFILE,
+            Self::Inbox => &TO_INBOX,
+        }
+    }
+
+    /// Those of the short or the long run: the short one leaves out what both ways have in common.
+    pub fn calls_of(self, is_long: bool) -> &'static [Call] {
+        match (self, is_long) {
+            (Self::Inbox, false) => &OF_THE_INBOX,
+            _ => self.calls(),
+        }
+    }
+
+    /// The same for what takes long: the short run has the turning points alone.
+    pub fn turning_points_of(self, is_long: bool) -> &'static [Call] {
+        if is_long { self.calls() } else { &TURNING_POINTS }
+    }
+
+    /// The stage of a post that has arrived.
+    pub fn end(self) -> &'static str {
+        match self {
+            Self::Profile => "live",
+            Self::Inbox => "in_inbox",
+        }
+    }
+
+    /// `table` of cells on the way there.
+    pub fn table(self, table: &str) -> String {
+        match self {
+            Self::Profile => table.to_owned(),
+            Self::Inbox => format!("{table}, on the way to the inbox"),
+        }
+    }
+
+    /// What has to go wrong before, so that `call` happens at all.
+    pub fn cause(self, call: Call) -> Option<Value> {
+        (call == Call::Refresh).then(|| self.calls()[0].fault("access_token_invalid"))
+    }
+}
 
 impl Call {
     /// As the table says it.
@@ -76,6 +145,11 @@ impl Call {
         self.endpoint() == "upload"
     }
 
+    /// Whether it opens an upload.
+    pub fn is_init(self) -> bool {
+        matches!(self, Self::Init | Self::InboxInit)
+    }
+
     /// The video that makes this call happen.
     pub fn size(self) -> u64 {
         match self {
@@ -92,10 +166,5 @@ impl Call {
             "after": u32::from(self == Self::LastChunk),
             "count": 1,
         })
-    }
-
-    /// What has to go wrong before, so that this call happens at all.
-    pub fn cause(self) -> Option<Value> {
-        (self == Self::Refresh).then(|| Self::CreatorInfo.fault("access_token_invalid"))
     }
 }

@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
+use crate::desktop::Desktop;
 use crate::judge::{Count, Judgement};
-use crate::scene::Desktop;
 
 type Run = Box<dyn Fn(&Desktop) -> Outcome + Send + Sync>;
 
@@ -16,7 +16,7 @@ const WORD_EVERY: usize = 50;
 
 /// One thing that happens at one place.
 pub struct Cell {
-    table: &'static str,
+    table: String,
     row: String,
     column: String,
     run: Run,
@@ -26,7 +26,7 @@ pub struct Cell {
 pub struct Outcome {
     judgement: Judgement,
     /// Where every post has to end.
-    allowed: &'static [&'static str],
+    allowed: Vec<&'static str>,
 }
 
 /// A cell that was run.
@@ -40,11 +40,11 @@ struct Done {
 impl Outcome {
     /// Every post has to be live.
     pub fn live(judgement: Judgement) -> Self {
-        Self::one_of(judgement, &["live"])
+        Self::one_of(judgement, vec!["live"])
     }
 
     /// Every post has to end in one of these stages.
-    pub fn one_of(judgement: Judgement, allowed: &'static [&'static str]) -> Self {
+    pub fn one_of(judgement: Judgement, allowed: Vec<&'static str>) -> Self {
         Self { judgement, allowed }
     }
 
@@ -69,13 +69,13 @@ impl Outcome {
 impl Cell {
     /// A cell of `table`.
     pub fn new(
-        table: &'static str,
+        table: impl Into<String>,
         row: impl Into<String>,
         column: impl Into<String>,
         run: impl Fn(&Desktop) -> Outcome + Send + Sync + 'static,
     ) -> Self {
         Self {
-            table,
+            table: table.into(),
             row: row.into(),
             column: column.into(),
             run: Box::new(run),
@@ -141,7 +141,7 @@ fn take<'a>(next: &AtomicUsize, cells: &'a [Cell]) -> Option<(usize, &'a Cell)> 
 }
 
 fn print_tables(cells: &[Cell], done: &BTreeMap<usize, Done>) {
-    for table in unique(cells.iter().map(|cell| cell.table)) {
+    for table in unique(cells.iter().map(|cell| cell.table.as_str())) {
         let here: Vec<usize> = (0..cells.len()).filter(|i| cells[*i].table == table).collect();
         let columns = unique(here.iter().map(|i| cells[*i].column.as_str()));
         println!("\n{table}");

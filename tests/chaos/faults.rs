@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::calls::Call;
+use crate::calls::{Call, Goal};
 use crate::cells::{Cell, Outcome};
+use crate::desktop::Desktop;
 use crate::judge::judge;
-use crate::scene::{Desktop, Scene};
+use crate::practice::MARA;
+use crate::scene::Scene;
 
 /// How long what comes late is late.
 const LATE_MS: u64 = 300;
@@ -21,16 +23,6 @@ struct Fault {
     more: Value,
     at: fn(Call) -> bool,
 }
-
-const CALLS: [Call; 7] = [
-    Call::CreatorInfo,
-    Call::Init,
-    Call::Chunk,
-    Call::LastChunk,
-    Call::OnlyChunk,
-    Call::Status,
-    Call::Refresh,
-];
 
 fn everywhere(_: Call) -> bool {
     true
@@ -110,28 +102,30 @@ fn faults() -> Vec<Fault> {
         fault("405 of the edge", "unknown_upload", none(), bytes),
         fault("wrong range in the answer", "wrong_range", none(), bytes),
         fault("upload address expired", "expired_url", none(), bytes),
-        fault("upload host moved", "moved_upload_host", none(), |call| {
-            call == Call::Init
-        }),
+        fault("upload host moved", "moved_upload_host", none(), Call::is_init),
     ]
 }
 
 /// All of them; the long run kills the studio besides, once the fault has struck.
 pub fn cells(is_long: bool) -> Vec<Cell> {
-    let mut cells = table("Faults", false);
-    if is_long {
-        cells.extend(table("Faults, then killed", true));
+    let mut cells = Vec::new();
+    for goal in Goal::ALL {
+        cells.extend(table(goal, "Faults", is_long, false));
+        if is_long {
+            cells.extend(table(goal, "Faults, then killed", is_long, true));
+        }
     }
     cells
 }
 
-fn table(name: &'static str, is_killed: bool) -> Vec<Cell> {
+fn table(goal: Goal, name: &str, is_long: bool, is_killed: bool) -> Vec<Cell> {
     let mut cells = Vec::new();
     for fault in faults() {
-        for call in CALLS.into_iter().filter(|call| (fault.at)(*call)) {
+        let calls = goal.calls_of(is_long).iter().copied();
+        for call in calls.filter(|call| (fault.at)(*call)) {
             let armed = armed(&fault, call);
-            let run = move |desktop: &Desktop| run(desktop, call, &armed, is_killed);
-            cells.push(Cell::new(name, fault.name, call.name(), run));
+            let run = move |desktop: &Desktop| run(desktop, goal, call, &armed, is_killed);
+            cells.push(Cell::new(goal.table(name), fault.name, call.name(), run));
         }
     }
     cells
@@ -145,10 +139,10 @@ fn armed(fault: &Fault, call: Call) -> Value {
     armed
 }
 
-fn run(desktop: &Desktop, call: Call, fault: &Value, is_killed: bool) -> Outcome {
+fn run(desktop: &Desktop, goal: Goal, call: Call, fault: &Value, is_killed: bool) -> Outcome {
     let mut scene = Scene::new(desktop);
-    scene.prepare(call.size());
-    let cause = call.cause();
+    scene.prepare_for(MARA, goal, call.size());
+    let cause = goal.cause(call);
     cause.iter().for_each(|cause| scene.practice.fault(cause));
     scene.practice.fault(fault);
     scene.publish();
@@ -158,18 +152,17 @@ fn run(desktop: &Desktop, call: Call, fault: &Value, is_killed: bool) -> Outcome
         scene.open();
     }
     scene.settle();
-    Outcome::one_of(judge(&mut scene), ends(fault, call, is_killed))
+    Outcome::one_of(judge(&mut scene), ends(goal, call, fault, is_killed))
 }
 
 /// What nobody can read is not asked for again and again, and a video goes to no unknown host. A
 /// kill can come before the studio has heard of either.
-fn ends(fault: &Value, call: Call, is_killed: bool) -> &'static [&'static str] {
-    let kind = fault["kind"].as_str().unwrap();
-    match (kind, call) {
-        ("wrong_json", Call::CreatorInfo | Call::Init) | ("moved_upload_host", _) if is_killed => {
-            &["failed", "live"]
-        }
-        ("wrong_json", Call::CreatorInfo | Call::Init) | ("moved_upload_host", _) => &["failed"],
-        _ => &["live"],
+fn ends(goal: Goal, call: Call, fault: &Value, is_killed: bool) -> Vec<&'static str> {
+    let is_unreadable = fault["kind"] == "wrong_json" && (call.is_init() || call == Call::CreatorInfo);
+    let is_refused = is_unreadable || fault["kind"] == "moved_upload_host";
+    match (is_refused, is_killed) {
+        (false, _) => vec![goal.end()],
+        (true, false) => vec!["failed"],
+        (true, true) => vec!["failed", goal.end()],
     }
 }

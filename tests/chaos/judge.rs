@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::scene::{Consent, Goal, Scene};
+use crate::calls::Goal;
+use crate::scene::{Consent, Scene};
 
 /// Where a post may stand when nothing follows by itself any more.
 const ENDS: [&str; 5] = ["live", "in_inbox", "failed", "cancelled", "needs_you"];
@@ -56,7 +57,7 @@ pub fn judge(scene: &mut Scene) -> Judgement {
     let mut count = Count::default();
     for consent in &scene.consents {
         let row = rows.iter().find(|row| row["title"] == consent.caption.as_str());
-        count.add(of_consent(consent, row, &theirs(consent, &state)));
+        count.add(of_consent(consent, row, &state));
     }
     let ends = rows
         .iter()
@@ -71,19 +72,25 @@ pub fn judge(scene: &mut Scene) -> Judgement {
     }
 }
 
-/// What TikTok has of it: posts, or videos in the inbox, which come without the caption.
+/// What TikTok has of it in the creator's account: posts by their caption, or videos in the inbox,
+/// which come without one.
 fn theirs<'a>(consent: &Consent, state: &'a Value) -> Vec<&'a Value> {
-    let (list, name, value) = match consent.goal {
-        Goal::Profile => ("posts", "title", consent.caption.as_str()),
-        Goal::Inbox => ("uploads", "sha256", consent.sha256.as_str()),
-    };
-    let all = state[list].as_array().unwrap();
-    all.iter()
-        .filter(|one| one[name] == value && one["fail_reason"].is_null())
+    match consent.goal {
+        Goal::Profile => found(consent, state, "posts", "title", &consent.caption),
+        Goal::Inbox => found(consent, state, "uploads", "sha256", &consent.sha256),
+    }
+}
+
+fn found<'a>(consent: &Consent, state: &'a Value, list: &str, name: &str, value: &str) -> Vec<&'a Value> {
+    let all = state[list].as_array().unwrap().iter();
+    let is_it = |one: &&Value| one[name] == value && one["persona"] == consent.creator.name;
+    all.filter(is_it)
+        .filter(|one| one["fail_reason"].is_null())
         .collect()
 }
 
-fn of_consent(consent: &Consent, row: Option<&Value>, theirs: &[&Value]) -> Count {
+fn of_consent(consent: &Consent, row: Option<&Value>, state: &Value) -> Count {
+    let theirs = theirs(consent, state);
     let stage = row.and_then(|row| row["stage"].as_str());
     let tells_of_it = match stage {
         Some("live" | "in_inbox") => true,
@@ -92,18 +99,30 @@ fn of_consent(consent: &Consent, row: Option<&Value>, theirs: &[&Value]) -> Coun
         _ => false,
     };
     let is_lost = (row.is_none() && consent.is_acknowledged) || (!theirs.is_empty() && !tells_of_it);
-    let is_shown = theirs.iter().any(|post| {
-        let is_there = post["is_public"] == true || consent.goal == Goal::Inbox;
-        is_there && post["sha256"] == consent.sha256.as_str()
-    });
-    let is_called_there = matches!(stage, Some("live" | "in_inbox"));
+    let is_true = match stage {
+        Some("live") => is_shown(consent, state),
+        Some("in_inbox") => consent.goal == Goal::Inbox && !theirs.is_empty(),
+        _ => true,
+    };
+    // Green, as only what is live may be.
+    let is_green = row.is_some_and(|row| row["tone"] == "live");
     Count {
         agreed: 1,
         twice: theirs.len().saturating_sub(1),
         lost: usize::from(is_lost),
         unexplained: usize::from(row.is_some_and(|row| !is_explained(row))),
-        false_live: usize::from(is_called_there && !is_shown),
+        false_live: usize::from(!is_true || is_green != (stage == Some("live"))),
     }
+}
+
+/// Whether everyone sees the very video of this consent; what came by way of the inbox has a
+/// caption from the phone.
+fn is_shown(consent: &Consent, state: &Value) -> bool {
+    let posts = found(consent, state, "posts", "sha256", &consent.sha256);
+    posts.iter().any(|post| {
+        let is_named = consent.goal == Goal::Inbox || post["title"] == consent.caption.as_str();
+        is_named && post["is_public"] == true
+    })
 }
 
 /// An end with a headline and a history; and while the creator is needed, a reason and a way on.

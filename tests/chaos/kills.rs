@@ -1,17 +1,17 @@
 //! SIGKILL at every commit point: before a call has its effect, between the effect and the answer,
 //! between the answer and the disk, and at each state the studio stores.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tests::process::wait_for;
 
-use crate::calls::{Call, WAY, WAY_TO_INBOX};
+use crate::calls::{Call, Goal};
 use crate::cells::{Cell, Outcome};
-use crate::judge::{Judgement, judge};
-use crate::scene::{Desktop, Goal, LARGE, SMALL, Scene};
+use crate::desktop::Desktop;
+use crate::judge::judge;
+use crate::practice::MARA;
+use crate::scene::{AFTER, BEFORE, LARGE, SMALL, Scene};
 use crate::studio::PATIENCE;
 
-/// Longer than any cell takes.
-const HELD_MS: u64 = 600_000;
 /// A post tells of itself less often than this on its way.
 const STATES: usize = 10;
 
@@ -24,6 +24,14 @@ enum Moment {
 }
 
 impl Moment {
+    /// What holds a call there.
+    fn held_by(self) -> &'static str {
+        match self {
+            Self::Asked => BEFORE,
+            Self::Done | Self::Answered => AFTER,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Asked => "killed before the effect",
@@ -36,17 +44,13 @@ impl Moment {
 /// All of them.
 pub fn cells() -> Vec<Cell> {
     let mut cells = Vec::new();
-    for moment in [Moment::Asked, Moment::Done, Moment::Answered] {
-        for call in WAY.into_iter().chain([Call::Refresh]) {
-            let run = move |desktop: &Desktop| Outcome::live(at_a_call(desktop, Goal::Profile, call, moment));
-            cells.push(Cell::new("Kills beside a call", moment.name(), call.name(), run));
-        }
-        for call in WAY_TO_INBOX {
-            let run = move |desktop: &Desktop| {
-                Outcome::one_of(at_a_call(desktop, Goal::Inbox, call, moment), &["in_inbox"])
-            };
-            let table = "Kills beside a call, on the way to the inbox";
-            cells.push(Cell::new(table, moment.name(), call.name(), run));
+    for goal in Goal::ALL {
+        for moment in [Moment::Asked, Moment::Done, Moment::Answered] {
+            for call in goal.calls().iter().copied() {
+                let run = move |desktop: &Desktop| at_a_call(desktop, goal, call, moment);
+                let table = goal.table("Kills beside a call");
+                cells.push(Cell::new(table, moment.name(), call.name(), run));
+            }
         }
     }
     for (video, size) in [("one chunk", SMALL), ("two chunks", LARGE)] {
@@ -59,12 +63,12 @@ pub fn cells() -> Vec<Cell> {
     cells
 }
 
-fn at_a_call(desktop: &Desktop, goal: Goal, call: Call, moment: Moment) -> Judgement {
+fn at_a_call(desktop: &Desktop, goal: Goal, call: Call, moment: Moment) -> Outcome {
     let mut scene = Scene::new(desktop);
-    scene.prepare_for(goal, call.size());
-    hold(&mut scene, call, moment);
+    scene.prepare_for(MARA, goal, call.size());
+    let strikes = scene.hold(goal, call, moment.held_by());
     scene.publish();
-    until_held(&scene, call, moment);
+    until_held(&scene, call, moment, strikes);
     if moment == Moment::Answered {
         answer_without_a_disk(&mut scene);
     }
@@ -72,26 +76,11 @@ fn at_a_call(desktop: &Desktop, goal: Goal, call: Call, moment: Moment) -> Judge
     scene.practice.disarm();
     scene.open();
     scene.settle();
-    judge(&mut scene)
-}
-
-fn hold(scene: &mut Scene, call: Call, moment: Moment) {
-    let kind = if moment == Moment::Asked {
-        "delay_ms"
-    } else {
-        "hold_ms"
-    };
-    let mut held = call.fault(kind);
-    held["ms"] = json!(HELD_MS);
-    if let Some(cause) = call.cause() {
-        scene.practice.fault(&cause);
-    }
-    scene.practice.fault(&held);
+    Outcome::one_of(judge(&mut scene), vec![goal.end()])
 }
 
 /// Waits until practice has the call, and has done what it asks for.
-fn until_held(scene: &Scene, call: Call, moment: Moment) {
-    let strikes = 1 + u64::from(call.cause().is_some());
+fn until_held(scene: &Scene, call: Call, moment: Moment, strikes: u64) {
     wait_for("the call", PATIENCE, || {
         let state = scene.practice.state();
         let is_there = state["faults"]["struck"].as_u64() >= Some(strikes);
@@ -100,12 +89,12 @@ fn until_held(scene: &Scene, call: Call, moment: Moment) {
 }
 
 fn has_effect(state: &Value, call: Call) -> bool {
-    let received = &state["uploads"][0]["received"];
+    let upload = &state["uploads"][0];
     match call {
         Call::CreatorInfo | Call::Status => true,
-        Call::Init | Call::InboxInit => state["uploads"][0].is_object(),
-        Call::Chunk => received.as_u64() > Some(0),
-        Call::LastChunk | Call::OnlyChunk => *received == state["uploads"][0]["video_size"],
+        Call::Init | Call::InboxInit => upload.is_object(),
+        Call::Chunk => upload["received"].as_u64() > Some(0),
+        Call::LastChunk | Call::OnlyChunk => upload["sha256"].is_string(),
         Call::Refresh => state["tokens_issued"].as_u64() > Some(1),
     }
 }

@@ -14,11 +14,16 @@
     reason = "a cell that cannot be set up has failed"
 )]
 
+mod accounts;
 mod calls;
 mod cells;
+mod desktop;
+mod disk;
 mod faults;
+mod full_disk;
 mod happenings;
 mod judge;
+mod keyring;
 mod kills;
 mod practice;
 mod random;
@@ -41,7 +46,10 @@ fn main() -> ExitCode {
     println!("CHAOS_SEED={seed}");
     let mut cells = kills::cells();
     cells.extend(faults::cells(is_long));
-    cells.extend(happenings::cells());
+    cells.extend(happenings::cells(is_long));
+    cells.extend(full_disk::cells(is_long));
+    cells.extend(keyring::cells(is_long));
+    cells.extend(accounts::cells());
     cells.extend(random::cells(seed, is_long));
     cells.retain(|cell| wanted.iter().all(|word| cell.name().contains(word)));
     let processors = std::thread::available_parallelism().map_or(1, usize::from);

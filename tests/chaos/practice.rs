@@ -6,10 +6,34 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
-use tests::process::Process;
+use tests::process::{Process, wait_for};
 
-/// The creator who posts.
-const PERSONA: &str = "mara";
+use crate::studio::PATIENCE;
+
+/// A creator whose account is public.
+#[derive(Clone, Copy)]
+pub struct Creator {
+    /// As practice calls them.
+    pub name: &'static str,
+    /// As TikTok calls the account.
+    pub handle: &'static str,
+}
+
+/// Who posts where there is one account.
+pub const MARA: Creator = Creator {
+    name: "mara",
+    handle: "mara.cooks",
+};
+/// Another account.
+pub const IDA: Creator = Creator {
+    name: "quiet",
+    handle: "ida.quist",
+};
+/// And another; its inbox is full.
+pub const AMARA: Creator = Creator {
+    name: "crowded",
+    handle: "amara.sews",
+};
 
 /// A `practice` program that remembers everything over a kill, at one port.
 pub struct Practice {
@@ -75,17 +99,39 @@ impl Practice {
 
     /// The creator removes the app.
     pub fn withdraw(&self) {
-        let body = json!({ "persona": PERSONA });
+        let body = json!({ "persona": MARA.name });
         self.ask("POST", "/practice/withdraw", &body.to_string());
     }
 
     /// The creator makes the account private.
     pub fn make_private(&self) {
-        let body = json!({ "persona": PERSONA, "is_private": true });
+        let body = json!({ "persona": MARA.name, "is_private": true });
         self.ask("POST", "/practice/account", &body.to_string());
     }
 
+    /// The creator posts the video from the inbox to everyone, once it is there.
+    pub fn post_on_phone(&self) {
+        let state = self.state();
+        let mut uploads = state["uploads"].as_array().unwrap().iter();
+        let upload = uploads.find(|upload| upload["sha256"].is_string()).unwrap();
+        let post = json!({
+            "publish_id": upload["publish_id"],
+            "privacy_level": "PUBLIC_TO_EVERYONE",
+        });
+        wait_for("the video in the inbox", PATIENCE, || {
+            let (status, _) = self.send("POST", "/practice/inbox", &post.to_string());
+            (status == "200").then_some(())
+        });
+    }
+
     fn ask(&self, method: &str, path: &str, body: &str) -> Value {
+        let (status, answer) = self.send(method, path, body);
+        assert_eq!(status, "200", "{method} {path}: {answer}");
+        serde_json::from_str(&answer).unwrap()
+    }
+
+    /// The status and the body of its answer.
+    fn send(&self, method: &str, path: &str, body: &str) -> (String, String) {
         let mut stream = TcpStream::connect(self.address).unwrap();
         let token = self.line["control_token"].as_str().unwrap();
         let request = format!(
@@ -98,16 +144,17 @@ impl Practice {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let is_ok = head.split(' ').nth(1) == Some("200");
-        assert!(is_ok, "{method} {path}: {answer}");
-        serde_json::from_str(body).unwrap()
+        let status = head.split(' ').nth(1).unwrap();
+        (status.to_owned(), body.to_owned())
     }
 }
 
 fn start(file: &Path, port: Option<u16>) -> (Process, Value) {
     let mut command = Command::new(tests::programs().join("practice"));
+    for creator in [MARA, IDA, AMARA] {
+        command.args(["--persona", creator.name]);
+    }
     command
-        .args(["--persona", PERSONA])
         .args(["--no-limits", "--speed", "40", "--state"])
         .arg(file);
     if let Some(port) = port {

@@ -5,9 +5,12 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::calls::Goal;
 use crate::cells::{Cell, Outcome};
+use crate::desktop::Desktop;
 use crate::judge::judge;
-use crate::scene::{Desktop, LARGE, SMALL, Scene};
+use crate::practice::{IDA, MARA};
+use crate::scene::{LARGE, SMALL, Scene};
 
 /// How many the quick and the long run have.
 const QUICK: u64 = 16;
@@ -26,7 +29,7 @@ const PASSING: [&str; 8] = [
     "rate_limited",
     "access_token_invalid",
 ];
-const ENDPOINTS: [&str; 4] = ["creator_info", "video_init", "upload", "status"];
+const ENDPOINTS: [&str; 5] = ["creator_info", "video_init", "inbox_init", "upload", "status"];
 
 /// All of them.
 pub fn cells(seed: u64, is_long: bool) -> Vec<Cell> {
@@ -42,10 +45,16 @@ pub fn cells(seed: u64, is_long: bool) -> Vec<Cell> {
 }
 
 fn run(desktop: &Desktop, mut dice: Dice) -> Outcome {
-    let mut scene = Scene::new(desktop);
+    let mut scene = Scene::with_accounts(desktop, &[MARA, IDA]);
     for _ in 0..=dice.below(3) {
-        let is_large = dice.below(4) == 0;
-        scene.prepare(if is_large { LARGE } else { SMALL });
+        let creator = if dice.below(3) == 0 { IDA } else { MARA };
+        let goal = if dice.below(3) == 0 {
+            Goal::Inbox
+        } else {
+            Goal::Profile
+        };
+        let size = if dice.below(4) == 0 { LARGE } else { SMALL };
+        scene.prepare_for(creator, goal, size);
     }
     for _ in 0..dice.below(4) {
         scene.practice.fault(&passing(&mut dice));
@@ -61,7 +70,7 @@ fn run(desktop: &Desktop, mut dice: Dice) -> Outcome {
         scene.open();
     }
     scene.settle();
-    Outcome::live(judge(&mut scene))
+    Outcome::one_of(judge(&mut scene), vec!["live", "in_inbox"])
 }
 
 fn passing(dice: &mut Dice) -> Value {

@@ -1,4 +1,4 @@
-//! One creator, one computer, one TikTok: what every cell of the matrix begins with.
+//! One computer, one TikTok, a studio with accounts: what every cell of the matrix begins with.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -9,67 +9,37 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use tests::process::{Process, wait_for};
+use tests::process::wait_for;
 
-use crate::practice::Practice;
+use crate::calls::{Call, Goal};
+use crate::desktop::{Desktop, folder};
+use crate::disk::Disk;
+use crate::practice::{Creator, MARA, Practice};
 use crate::studio::{PATIENCE, Studio};
 
 /// One chunk, which is the last.
 pub const SMALL: u64 = 0;
 /// Two chunks.
 pub const LARGE: u64 = 20_000_001;
+/// A box of its own in the video.
+const LEAST_PADDING: u64 = 16;
+/// Holds a call before its effect.
+pub const BEFORE: &str = "delay_ms";
+/// Holds the answer to a call after its effect.
+pub const AFTER: &str = "hold_ms";
+/// Longer than any cell takes.
+const HELD_MS: u64 = 600_000;
 /// How often a creator presses something for one post before giving up.
-const PRESSES: usize = 6;
+const PRESSES: usize = 12;
 /// Until a creator who saw nothing change presses again.
 const SECOND_LOOK: Duration = Duration::from_millis(200);
 /// Nothing follows by itself.
-const AT_REST: [&str; 6] = ["live", "in_inbox", "failed", "cancelled", "paused", "needs_you"];
-
-/// The keyring of the creator's desktop; it outlives the studio, as a real one does.
-pub struct Desktop {
-    home: TempDir,
-    bus: String,
-    _running: [Process; 2],
-}
-
-impl Desktop {
-    /// Starts it.
-    pub fn start() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        std::fs::create_dir(home.path().join("run")).unwrap();
-        let (bus, address) = tests::keyring::start_bus(home.path());
-        let keyring = tests::keyring::unlock(home.path(), |program| command(program, home.path(), &address));
-        Self {
-            home,
-            bus: address,
-            _running: [keyring, bus],
-        }
-    }
-}
-
-fn command(program: impl AsRef<std::ffi::OsStr>, home: &Path, bus: &str) -> Command {
-    let mut command = Command::new(program);
-    command
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("HOME", home)
-        .env("XDG_DATA_HOME", home.join(".local/share"))
-        .env("XDG_RUNTIME_DIR", home.join("run"))
-        .env("DBUS_SESSION_BUS_ADDRESS", bus);
-    command
-}
-
-/// Where a video goes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Goal {
-    /// To everyone, by its caption.
-    Profile,
-    /// To the creator's phone, without a word.
-    Inbox,
-}
+const AT_REST: [&str; 5] = ["live", "in_inbox", "failed", "cancelled", "paused"];
 
 /// What the creator agreed to.
 pub struct Consent {
+    /// Whose account.
+    pub creator: Creator,
     /// Where the video goes.
     pub goal: Goal,
     /// Its caption, by which TikTok's count is told apart.
@@ -88,51 +58,90 @@ pub struct Scene<'a> {
     pub practice: Practice,
     /// Everything agreed to so far.
     pub consents: Vec<Consent>,
-    /// How far the studio's clock is ahead; none for the computer's.
-    pub ahead: Option<i64>,
-    desktop: &'a Desktop,
-    folder: TempDir,
+    /// The creator's desktop.
+    pub desktop: &'a Desktop,
+    /// How far the studio's clock is ahead (milliseconds).
+    ahead: i64,
     studio: Option<Studio>,
+    disk: Option<Disk>,
+    folder: TempDir,
+    videos: TempDir,
 }
 
 impl<'a> Scene<'a> {
     /// A studio with one account.
     pub fn new(desktop: &'a Desktop) -> Self {
-        Self::with_clock(desktop, None)
+        Self::with_accounts(desktop, &[MARA])
     }
 
-    /// The same with a clock that is ahead of the computer's by so many milliseconds.
-    pub fn with_clock(desktop: &'a Desktop, ahead: Option<i64>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let mut scene = Self {
+    /// A studio with these accounts.
+    pub fn with_accounts(desktop: &'a Desktop, creators: &[Creator]) -> Self {
+        let mut scene = Self::unopened(desktop);
+        scene.begin(creators);
+        scene
+    }
+
+    /// A studio with one account, on a small disk of its own.
+    pub fn on_a_small_disk(desktop: &'a Desktop) -> Self {
+        let mut scene = Self::unopened(desktop);
+        std::fs::create_dir(scene.data()).unwrap();
+        scene.disk = Disk::mount(&scene.data());
+        assert!(scene.disk.is_some(), "a disk of its own");
+        scene.begin(&[MARA]);
+        scene
+    }
+
+    fn unopened(desktop: &'a Desktop) -> Self {
+        let folder = folder();
+        Self {
             practice: Practice::start(folder.path()),
             consents: Vec::new(),
-            ahead,
             desktop,
-            folder,
+            ahead: 0,
             studio: None,
-        };
-        scene.open();
-        scene.studio().ask(&json!({ "do": "sign_in" })).unwrap();
-        scene
+            disk: None,
+            folder,
+            videos: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn begin(&mut self, creators: &[Creator]) {
+        self.open();
+        for creator in creators {
+            self.sign_in(*creator).unwrap();
+        }
+    }
+
+    fn sign_in(&mut self, creator: Creator) -> Result<Value, String> {
+        let sign_in = json!({ "do": "sign_in", "persona": creator.name });
+        self.studio().ask(&sign_in)
     }
 
     /// Starts the studio.
     pub fn open(&mut self) {
-        let mut program = command("bash", self.desktop.home.path(), &self.desktop.bus);
+        let mut program = self.shell();
         program
             // A file that may not grow is an error to it and not its end.
             .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
             .arg(tests::programs().join("chaos-studio"))
             .arg(self.practice.line.to_string())
             .arg(self.data())
-            .args(self.ahead.map(|ahead| ahead.to_string()));
+            .arg(self.ahead.to_string());
         let log = File::options()
             .create(true)
             .append(true)
             .open(self.log())
             .unwrap();
         self.studio = Some(Studio::start(&mut program, log));
+    }
+
+    fn shell(&self) -> Command {
+        let Some(disk) = &self.disk else {
+            return self.desktop.command("bash");
+        };
+        let mut program = self.desktop.command("nsenter");
+        program.args(disk.way_in()).arg("bash");
+        program
     }
 
     /// Ends the studio as a crash would.
@@ -148,6 +157,19 @@ impl<'a> Scene<'a> {
     /// The studio's data folder.
     pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// The small disk under the data folder.
+    pub fn disk(&self) -> &Disk {
+        self.disk.as_ref().unwrap()
+    }
+
+    /// Sets the studio's clock while it runs, or for the next start.
+    pub fn jump(&mut self, ms: i64) {
+        self.ahead += ms;
+        if let Some(studio) = &mut self.studio {
+            studio.ask(&json!({ "do": "jump", "ms": ms })).unwrap();
+        }
     }
 
     /// A copy of the data folder.
@@ -171,14 +193,14 @@ impl<'a> Scene<'a> {
 
     /// A draft for everyone for which only the button is left to press.
     pub fn prepare(&mut self, size: u64) {
-        self.prepare_for(Goal::Profile, size);
+        self.prepare_for(MARA, Goal::Profile, size);
     }
 
     /// A draft for which only the button is left to press.
-    pub fn prepare_for(&mut self, goal: Goal, size: u64) {
+    pub fn prepare_for(&mut self, creator: Creator, goal: Goal, size: u64) {
         let number = self.consents.len() + 1;
-        let video = self.folder.path().join(format!("video-{number}.mp4"));
-        write_video(&video, size);
+        let video = self.videos.path().join(format!("video-{number}.mp4"));
+        write_video(&video, size, number);
         let caption = format!("Consent {number}");
         let choices = match goal {
             Goal::Profile => json!([
@@ -190,9 +212,15 @@ impl<'a> Scene<'a> {
                 { "choose": "mode", "mode": "inbox" },
             ]),
         };
-        let prepare = json!({ "do": "prepare", "video": &video, "choices": choices });
+        let prepare = json!({
+            "do": "prepare",
+            "handle": creator.handle,
+            "video": &video,
+            "choices": choices,
+        });
         let draft = self.studio().ask(&prepare).unwrap();
         self.consents.push(Consent {
+            creator,
             goal,
             caption,
             sha256: sha256(&video),
@@ -233,6 +261,14 @@ impl<'a> Scene<'a> {
         json!({ "do": "publish", "draft": draft["draft"], "revision": draft["revision"] })
     }
 
+    /// Holds `call` when it comes, [`BEFORE`] its effect or [`AFTER`] it. It is there after so many strikes.
+    pub fn hold(&self, goal: Goal, call: Call, held_by: &str) -> u64 {
+        let cause = goal.cause(call);
+        cause.iter().for_each(|cause| self.practice.fault(cause));
+        self.practice.fault(&held(call, held_by));
+        1 + u64::from(cause.is_some())
+    }
+
     /// Waits until armed faults have struck so often.
     pub fn until_struck(&self, strikes: u64) {
         wait_for("the fault to strike", PATIENCE, || {
@@ -243,15 +279,11 @@ impl<'a> Scene<'a> {
     /// Lets every post come to rest, with a creator who does what the studio offers.
     pub fn settle(&mut self) {
         let mut presses = BTreeMap::<String, usize>::new();
-        // After a start nothing has been told yet.
-        self.studio().posts_in_full();
         loop {
-            self.studio().until("all posts at rest", |studio| {
-                studio.posts.values().all(is_at_rest)
-            });
+            self.until_at_rest();
             let waiting: Vec<Value> = self.studio().posts.values().cloned().collect();
             let mut pressed = false;
-            for post in waiting.iter().filter(|post| post["stage"] == "needs_you") {
+            for post in waiting.iter().filter(|post| needs_creator(post)) {
                 let count = presses.entry(post["id"].to_string()).or_default();
                 if *count == PRESSES {
                     continue;
@@ -265,6 +297,14 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Waits until no post goes on by itself.
+    pub fn until_at_rest(&mut self) {
+        // After a start nothing has been told yet.
+        self.studio().posts_in_full();
+        let is_quiet = |studio: &Studio| studio.posts.values().all(is_at_rest);
+        self.studio().until("all posts at rest", is_quiet);
+    }
+
     /// What an ordinary creator does about a post that needs one; `false` for nothing.
     fn react(&mut self, post: &Value) -> bool {
         let id = post["id"].as_str().unwrap();
@@ -272,10 +312,12 @@ impl<'a> Scene<'a> {
             let actions = post["actions"].as_array().unwrap();
             actions.iter().any(|offered| offered == action)
         };
-        let studio = self.studio();
         if offered("sign_in_again") {
-            studio.ask(&json!({ "do": "sign_in" })).unwrap();
+            let whose = |consent: &&Consent| post["handle"] == consent.creator.handle;
+            let creator = self.consents.iter().find(whose).unwrap().creator;
+            self.sign_in(creator).unwrap();
         }
+        let studio = self.studio();
         let may_be_posted = offered("stop_following");
         let way_on = ["try_again", "continue", "check_now"].into_iter().find(|action| {
             // Where it may be posted already the creator looks on the phone, and leaves it at that.
@@ -298,6 +340,12 @@ impl<'a> Scene<'a> {
         db
     }
 
+    /// Waits for something about a post that is new since the studio had told of posts so often.
+    pub fn until_told_since(&mut self, told: usize) {
+        let is_told = |studio: &Studio| studio.told_of_posts > told;
+        self.studio().until("a word about it", is_told);
+    }
+
     /// Waits until the studio says that it cannot store a step.
     pub fn until_unsaved(&mut self) {
         self.studio().until("a step that cannot be stored", |studio| {
@@ -309,18 +357,29 @@ impl<'a> Scene<'a> {
     }
 }
 
-fn is_at_rest(post: &Value) -> bool {
-    let stage = post["stage"].as_str().unwrap();
-    AT_REST.contains(&stage)
+/// What holds `call` once.
+pub fn held(call: Call, held_by: &str) -> Value {
+    let mut held = call.fault(held_by);
+    held["ms"] = json!(HELD_MS);
+    held
 }
 
-/// A fitting video, padded to `size`.
-fn write_video(path: &Path, size: u64) {
+fn is_at_rest(post: &Value) -> bool {
+    let stage = post["stage"].as_str().unwrap();
+    AT_REST.contains(&stage) || needs_creator(post)
+}
+
+/// TikTok may also have said nothing for a day, by a clock that was set.
+fn needs_creator(post: &Value) -> bool {
+    let is_rested = || post["detail"].as_str().unwrap().contains("Check now");
+    post["stage"] == "needs_you" || (post["stage"] == "in_review" && is_rested())
+}
+
+/// A fitting video of at least `size`, like no other of its cell.
+fn write_video(path: &Path, size: u64, number: usize) {
     let clip = tests::repository().join("src-tauri/crates/studio/src/walkthrough/clips/short.mp4");
-    std::fs::copy(clip, path).unwrap();
-    if size > 0 {
-        tests::clips::pad(path, size);
-    }
+    let length = std::fs::copy(clip, path).unwrap();
+    tests::clips::pad(path, size.max(length) + LEAST_PADDING + number as u64);
 }
 
 /// Of a whole file.

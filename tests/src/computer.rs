@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::hands::{Hands, Outage};
 use crate::keyring;
 use crate::practice_program::PracticeProgram;
-use crate::process::{Process, wait_for};
+use crate::process::{Process, at_home, wait_for};
 use crate::states::Reaching;
 use crate::window::Window;
 
@@ -83,17 +83,11 @@ impl Computer {
     /// A command with this computer's environment and no other.
     pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let home = self.home.path();
-        let mut command = Command::new(program);
+        let mut command = at_home(program, home, &self.bus);
         command
-            .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-            .env("HOME", home)
-            .env("XDG_DATA_HOME", home.join(".local/share"))
             .env("XDG_CONFIG_HOME", home.join(".config"))
             .env("XDG_CACHE_HOME", home.join(".cache"))
-            .env("XDG_RUNTIME_DIR", home.join("run"))
             .env("DISPLAY", &self.display)
-            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
             .env("GDK_BACKEND", "x11")
             .env("NO_AT_BRIDGE", "1")
             // A computer knows its media plugins from the day before; looking for them takes seconds.

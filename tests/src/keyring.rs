@@ -1,10 +1,18 @@
 //! A session bus and the Secret Service on it, as a desktop has them.
 
+use std::io::{Read, Write};
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::process::{Process, wait_for};
+
+/// Opens the keyring.
+const PASSWORD: &str = "practice";
+/// A request to unlock, in the protocol of the daemon's control socket, and its answer "done".
+const UNLOCK: u32 = 1;
+const DONE: u32 = 0;
 
 /// Starts a session bus for a home with a runtime folder `run`; returns its address too.
 pub fn start_bus(home: &Path) -> (Process, String) {
@@ -18,7 +26,7 @@ pub fn start_bus(home: &Path) -> (Process, String) {
 /// Starts an unlocked keyring; `command` makes commands with the environment of the home.
 pub fn unlock(home: &Path, command: impl Fn(&str) -> Command) -> Process {
     let password = home.join("keyring-password");
-    std::fs::write(&password, "practice").expect("a password file");
+    std::fs::write(&password, PASSWORD).expect("a password file");
     let mut daemon = command("gnome-keyring-daemon");
     daemon
         .args(["--foreground", "--unlock", "--components=secrets"])
@@ -31,6 +39,36 @@ pub fn unlock(home: &Path, command: impl Fn(&str) -> Command) -> Process {
         has_secret_service(command("dbus-send")).then_some(())
     });
     daemon
+}
+
+/// Locks the keyring, as a creator can in the program for passwords.
+pub fn lock(mut ask: Command) {
+    ask.args([
+        "--session",
+        "--print-reply",
+        "--dest=org.freedesktop.secrets",
+        "/org/freedesktop/secrets",
+        "org.freedesktop.Secret.Service.Lock",
+        "array:objpath:/org/freedesktop/secrets/collection/login",
+    ]);
+    let locked = ask.stdout(Stdio::null()).status().expect("dbus-send");
+    assert!(locked.success(), "the keyring cannot be locked");
+}
+
+/// Unlocks a keyring that runs already, as a sign-in to the desktop does.
+pub fn unlock_again(home: &Path) {
+    let socket = home.join("run/keyring/control");
+    let mut daemon = UnixStream::connect(socket).expect("the keyring's control socket");
+    let length = PASSWORD.len() as u32;
+    let mut request = vec![0];
+    for number in [12 + length, UNLOCK, length] {
+        request.extend(number.to_be_bytes());
+    }
+    request.extend(PASSWORD.as_bytes());
+    daemon.write_all(&request).expect("the keyring listens");
+    let mut answer = [0; 8];
+    daemon.read_exact(&mut answer).expect("the keyring answers");
+    assert_eq!(answer[4..], DONE.to_be_bytes(), "the keyring stays locked");
 }
 
 fn has_secret_service(mut ask: Command) -> bool {

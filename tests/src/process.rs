@@ -1,6 +1,8 @@
 //! Processes that end with the test that started them.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -48,6 +50,19 @@ impl Drop for Process {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+/// A command with the environment of a creator's home, its session bus, and nothing else.
+pub fn at_home(program: impl AsRef<OsStr>, home: &Path, bus: &str) -> Command {
+    let mut command = Command::new(program);
+    command
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", home)
+        .env("XDG_DATA_HOME", home.join(".local/share"))
+        .env("XDG_RUNTIME_DIR", home.join("run"))
+        .env("DBUS_SESSION_BUS_ADDRESS", bus);
+    command
 }
 
 /// Waits until `what` holds, looking every 20 ms.

@@ -1,7 +1,7 @@
 //! The studio without its window, in a process of its own that can be killed: it obeys one line of
 //! JSON at a time and tells where its posts stand whenever that changes.
 //!
-//!     chaos-studio FIRST_LINE_OF_PRACTICE DATA_FOLDER [MILLISECONDS_THE_CLOCK_IS_AHEAD]
+//!     chaos-studio FIRST_LINE_OF_PRACTICE DATA_FOLDER MILLISECONDS_THE_CLOCK_IS_AHEAD
 //!
 //! Each line it is told gets one line `{"answer": …}` or `{"problem": …}`; lines `{"post": …}`
 //! come in between.
@@ -11,11 +11,12 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use studio::Studio;
-use studio::clock::{Clock, ManualClock};
+use studio::clock::Clock;
 use studio::ids::{DraftId, PostId};
 use studio::problem::Problem;
 use studio::secrets::SecretStore;
@@ -24,17 +25,14 @@ use tests::headless;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 
-/// How often a clock that is ahead goes on.
-const TICK: Duration = Duration::from_millis(5);
-
 #[tokio::main]
 async fn main() {
     tiktok::install_tls();
     let mut arguments = std::env::args().skip(1);
     let practice = serde_json::from_str(&arguments.next().unwrap()).unwrap();
     let data_dir = PathBuf::from(arguments.next().unwrap());
-    let ahead = arguments.next().map(|ahead| ahead.parse().unwrap());
-    let (clock, hand) = clock(ahead);
+    let ahead = Arc::new(AtomicI64::new(arguments.next().unwrap().parse().unwrap()));
+    let clock = Clock::Set(ahead.clone());
     let pacing = headless::unpaced(Duration::from_millis(30), Duration::from_millis(20));
     let studio = headless::open(data_dir, practice, clock, SecretStore::keyring(), pacing);
     let studio = studio.await.unwrap();
@@ -42,7 +40,7 @@ async fn main() {
     let mut lines = lines();
     while let Some(line) = lines.recv().await {
         let told: Value = serde_json::from_str(&line).unwrap();
-        let said = match obey(&studio, hand.as_deref(), &told).await {
+        let said = match obey(&studio, &ahead, &told).await {
             Ok(answer) => json!({ "answer": answer }),
             Err(problem) => json!({ "problem": problem.to_string() }),
         };
@@ -62,23 +60,6 @@ fn lines() -> mpsc::UnboundedReceiver<String> {
         }
     });
     lines
-}
-
-/// The computer's clock, or one that goes beside it and can be put ahead.
-fn clock(ahead: Option<i64>) -> (Clock, Option<Arc<ManualClock>>) {
-    let Some(ahead) = ahead else {
-        return (Clock::System, None);
-    };
-    let (clock, hand) = Clock::manual(Clock::System.now() + ahead);
-    let going = hand.clone();
-    tokio::spawn(async move {
-        let mut ticks = tokio::time::interval(TICK);
-        loop {
-            ticks.tick().await;
-            going.advance(TICK);
-        }
-    });
-    (clock, Some(hand))
 }
 
 /// Whole lines, however many tasks have something to say.
@@ -116,6 +97,7 @@ fn seen(card: &PostCard) -> Value {
     json!({
         "id": card.id,
         "title": card.title,
+        "handle": card.account.handle,
         "stage": card.stage,
         "headline": card.headline,
         "detail": card.detail,
@@ -124,15 +106,19 @@ fn seen(card: &PostCard) -> Value {
     })
 }
 
-async fn obey(studio: &Studio, hand: Option<&ManualClock>, told: &Value) -> Result<Value, Problem> {
+async fn obey(studio: &Studio, ahead: &AtomicI64, told: &Value) -> Result<Value, Problem> {
     let text = |name: &str| told[name].as_str().unwrap_or_default().to_owned();
     match text("do").as_str() {
         "sign_in" => {
-            let request = SignInRequest::PracticeNow { persona: None };
+            let persona = Some(text("persona"));
+            let request = SignInRequest::PracticeNow { persona };
             studio.accounts().sign_in_start(request).await?;
             Ok(Value::Null)
         }
-        "prepare" => prepare(studio, PathBuf::from(text("video")), told["choices"].clone()).await,
+        "prepare" => {
+            activate(studio, &text("handle")).await?;
+            prepare(studio, PathBuf::from(text("video")), told["choices"].clone()).await
+        }
         "publish" => {
             let draft = DraftId::from_text(text("draft"));
             Ok(json!(studio.publish(&draft, &text("revision")).await?))
@@ -145,12 +131,22 @@ async fn obey(studio: &Studio, hand: Option<&ManualClock>, told: &Value) -> Resu
         }
         "posts" => told_in_full(studio).await,
         "jump" => {
-            let by = Duration::from_millis(told["ms"].as_u64().unwrap());
-            hand.unwrap().advance(by);
+            ahead.fetch_add(told["ms"].as_i64().unwrap(), Ordering::SeqCst);
+            Ok(Value::Null)
+        }
+        "keyring" => {
+            studio.accounts().retry_keyring().await?;
             Ok(Value::Null)
         }
         other => unreachable!("no command {other}"),
     }
+}
+
+/// New drafts are for this account.
+async fn activate(studio: &Studio, handle: &str) -> Result<(), Problem> {
+    let accounts = studio.accounts().list().await?;
+    let account = accounts.iter().find(|account| account.badge.handle == handle);
+    studio.accounts().activate(&account.unwrap().badge.id).await
 }
 
 /// A draft with these choices, agreed to but for the button.

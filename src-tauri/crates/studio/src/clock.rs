@@ -14,6 +14,8 @@ const STRETCH: Duration = Duration::from_secs(30);
 pub enum Clock {
     /// The computer's clock.
     System,
+    /// The computer's clock, so many milliseconds ahead, as when somebody sets it while the program runs.
+    Set(Arc<AtomicI64>),
     /// A clock that moves only when told to.
     Manual(Arc<ManualClock>),
 }
@@ -37,20 +39,28 @@ impl ManualClock {
 }
 
 /// Waits in short stretches, because timers stand still while a computer sleeps, and never
-/// longer than it looked at first, because a clock can be set back by days.
-async fn wait(due: i64, now: impl Fn() -> i64) {
+/// longer than `whole`, because a clock can be set back by days.
+async fn wait(due: i64, whole: Duration, now: impl Fn() -> i64) {
     let began = tokio::time::Instant::now();
-    let Ok(whole) = u64::try_from(due - now()).map(Duration::from_millis) else {
-        return;
-    };
     loop {
-        let by_clock = Duration::from_millis(u64::try_from(due - now()).unwrap_or(0));
+        let by_clock = milliseconds(due - now());
         let left = by_clock.min(whole.saturating_sub(began.elapsed()));
         if left.is_zero() {
             return;
         }
         tokio::time::sleep(left.min(STRETCH)).await;
     }
+}
+
+/// Nothing for what is negative.
+pub(crate) fn milliseconds(ms: i64) -> Duration {
+    Duration::from_millis(u64::try_from(ms).unwrap_or(0))
+}
+
+fn computers_now() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
 impl Clock {
@@ -66,17 +76,22 @@ impl Clock {
     /// UTC milliseconds.
     pub fn now(&self) -> i64 {
         match self {
-            Self::System => SystemTime::now()
-                .duration_since(UNIX_EPOCH)
-                .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX)),
+            Self::System => computers_now(),
+            Self::Set(ahead) => computers_now() + ahead.load(Ordering::SeqCst),
             Self::Manual(clock) => clock.now.load(Ordering::SeqCst),
         }
     }
 
-    /// Waits until `due` (UTC milliseconds).
+    /// Waits until `due` (UTC milliseconds), never longer than it looks now.
     pub async fn sleep_until(&self, due: i64) {
+        self.sleep_at_most(milliseconds(due - self.now()), due).await;
+    }
+
+    /// Waits until `due` (UTC milliseconds), but no longer than `whole`, however the clock was set
+    /// since that was known.
+    pub async fn sleep_at_most(&self, whole: Duration, due: i64) {
         match self {
-            Self::System => wait(due, || self.now()).await,
+            Self::System | Self::Set(_) => wait(due, whole, || self.now()).await,
             Self::Manual(clock) => loop {
                 let moved = clock.moved.notified();
                 if clock.now.load(Ordering::SeqCst) >= due {
@@ -99,7 +114,7 @@ mod tests {
         let began = Instant::now();
         let elapsed = || i64::try_from(began.elapsed().as_millis()).unwrap();
         let now = || elapsed() + if elapsed() > 10_000 { jump } else { 0 };
-        wait(60_000, now).await;
+        wait(60_000, Duration::from_secs(60), now).await;
         began.elapsed().as_secs()
     }
 
@@ -112,10 +127,21 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn a_clock_set_back_before_the_wait_begins_makes_it_no_longer() {
+        let began = Instant::now();
+        let clock = Clock::Set(Arc::new(AtomicI64::new(-3 * 24 * 60 * 60 * 1000)));
+        clock
+            .sleep_at_most(Duration::from_secs(5), Clock::System.now() + 5_000)
+            .await;
+        assert_eq!(began.elapsed(), Duration::from_secs(5));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn what_is_due_is_not_waited_for() {
         let began = Instant::now();
-        wait(5, || 5).await;
-        wait(-5, || 5).await;
+        wait(5, Duration::from_secs(60), || 5).await;
+        wait(-5, Duration::from_secs(60), || 5).await;
+        wait(5, Duration::ZERO, || 0).await;
         assert_eq!(began.elapsed(), Duration::ZERO);
     }
 }

@@ -7,7 +7,7 @@ use super::Agreed;
 use super::history::Waited;
 use super::machine::Cure;
 use super::machine::{Event, Trouble};
-use super::pacing::Call;
+use super::pacing::{Call, pause};
 use super::reach::Held;
 use super::runner::{Post, Runner};
 use super::state::{Next, Said};
@@ -29,7 +29,8 @@ impl Runner {
             return std::future::pending().await;
         }
         let due = within_a_day(post.row.not_before, self.core.now());
-        self.core.config.clock.sleep_until(due).await;
+        let pause = pause(post.row.not_before, post.put_off_at);
+        self.core.config.clock.sleep_at_most(pause, due).await;
         if next == Next::Turn || post.row.state.uses_lane() {
             self.wait_for_turn(post).await;
         }

@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
+use crate::clock::milliseconds;
 use crate::config::Pacing;
 use crate::ids::AccountId;
 use crate::publishing::machine::Wait;
@@ -83,10 +85,23 @@ pub(crate) fn due(pacing: &Pacing, wait: Wait, now: i64) -> i64 {
     now.saturating_add(pause)
 }
 
+/// When a step is due that was put off until `not_before` at `since`: a clock set back since then
+/// makes no pause longer.
+pub(super) fn put_off(not_before: i64, since: i64, now: i64) -> i64 {
+    if now < since {
+        now.saturating_add((not_before - since).max(0))
+    } else {
+        not_before
+    }
+}
+
+/// How long a step that was put off at `since` may be waited for, however the clock is set meanwhile.
+pub(super) fn pause(not_before: i64, since: i64) -> Duration {
+    milliseconds((not_before - since).min(DAY_MS))
+}
+
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     #[test]
@@ -127,6 +142,23 @@ mod tests {
         assert_eq!(buckets.take(&pacing, &two, Call::Init, 0), Ok(()));
         assert_eq!(buckets.take(&pacing, &one, Call::Status, 0), Ok(()));
         assert_eq!(buckets.take(&pacing, &one, Call::Init, 0), Err(60_000));
+    }
+
+    #[test]
+    fn a_clock_set_back_makes_no_pause_longer() {
+        let (since, not_before) = (1_000_000, 1_005_000);
+        for (now, due) in [
+            (since, not_before),
+            (2_000_000, not_before),
+            (900_000, 905_000),
+            (999_999, 1_004_999),
+        ] {
+            assert_eq!(put_off(not_before, since, now), due, "at {now}");
+        }
+        assert_eq!(put_off(1_000, since, 900_000), 900_000, "it was due already");
+        assert_eq!(pause(not_before, since), Duration::from_secs(5));
+        assert_eq!(pause(1_000, since), Duration::ZERO);
+        assert_eq!(pause(i64::MAX, since), Duration::from_secs(24 * 60 * 60));
     }
 
     #[test]

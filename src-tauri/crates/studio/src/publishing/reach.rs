@@ -10,6 +10,7 @@ use super::machine::{Cure, Event, Wait};
 use super::pacing::due;
 use super::runner::{Runner, lock};
 use super::state::{Said, Stage, UPLOAD_LIFE_MS};
+use crate::clock::milliseconds;
 use crate::ids::PostId;
 use crate::store::posts::PostRow;
 use crate::view::{AccountKind, Mode};
@@ -28,6 +29,7 @@ pub(crate) struct Reach {
 struct Gone {
     said: Said,
     tries: u32,
+    since: i64,
     next_at: i64,
     /// One post tries for all.
     trying: bool,
@@ -65,7 +67,8 @@ impl Reach {
         let Some(gone) = all.get_mut(&kind) else {
             return Ok(None);
         };
-        if gone.trying || now < gone.next_at {
+        // A clock set back since says nothing about the pause.
+        if gone.trying || (gone.since..gone.next_at).contains(&now) {
             return Err((gone.said.clone(), gone.next_at));
         }
         gone.trying = true;
@@ -73,7 +76,8 @@ impl Reach {
     }
 
     /// What was on its way when the line broke says nothing new; only who tried counts.
-    fn lost(&self, kind: AccountKind, said: Said, tried: bool, next_at: impl Fn(u32) -> i64) {
+    /// `pause` is in milliseconds, after so many tries.
+    fn lost(&self, kind: AccountKind, said: Said, tried: bool, now: i64, pause: impl Fn(u32) -> i64) {
         let mut all = lock(&self.gone);
         let before = all.get(&kind).map(|gone| gone.tries);
         if before.is_some() && !tried {
@@ -83,7 +87,8 @@ impl Reach {
         let gone = Gone {
             said,
             tries,
-            next_at: next_at(tries),
+            since: now,
+            next_at: now.saturating_add(pause(tries)),
             trying: false,
         };
         all.insert(kind, gone);
@@ -123,10 +128,10 @@ impl Runner {
         let event = work.await;
         match verdict(&event, row.state.mode) {
             Some(Err(said)) => {
-                let (pacing, now) = (&self.core.config.pacing, self.core.now());
-                self.reach.lost(kind, said, trying.is_some(), |tries| {
-                    due(pacing, Wait::Retry(tries), now).min(now + LONGEST_PAUSE_MS)
-                });
+                let pacing = &self.core.config.pacing;
+                let pause = |tries| due(pacing, Wait::Retry(tries), 0).min(LONGEST_PAUSE_MS);
+                let (tried, now) = (trying.is_some(), self.core.now());
+                self.reach.lost(kind, said, tried, now, pause);
             }
             Some(Ok(())) => self.reach.found(kind),
             None => {}
@@ -150,8 +155,9 @@ impl Runner {
         };
         let wake = self.hour_left(row).map_or(wake, |left| wake.min(now + left));
         let _shown = self.show_held(&row.id, Held::Reach(said, next_at));
+        let whole = milliseconds(wake - now);
         tokio::select! {
-            () = self.core.config.clock.sleep_until(wake) => {}
+            () = self.core.config.clock.sleep_at_most(whole, wake) => {}
             () = changed => {}
         }
     }
@@ -235,25 +241,33 @@ mod tests {
     fn while_tiktok_is_gone_one_tries_at_a_time_and_only_when_it_is_due() {
         let reach = Reach::default();
         assert!(reach.may_ask(KIND, 0).is_ok_and(|trying| trying.is_none()));
-        reach.lost(KIND, said(), false, |tries| i64::from(tries) * 1_000);
+        reach.lost(KIND, said(), false, 0, |tries| i64::from(tries) * 1_000);
         assert!(reach.may_ask(KIND, 999).is_err());
         let trying = reach.may_ask(KIND, 1_000).ok().flatten().expect("one may try");
         assert!(reach.may_ask(KIND, 1_000).is_err(), "and only one");
         // Its failure makes the pause longer, that of others does not.
-        reach.lost(KIND, said(), true, |tries| i64::from(tries) * 1_000);
+        reach.lost(KIND, said(), true, 1_000, |tries| i64::from(tries) * 1_000);
         drop(trying);
-        reach.lost(KIND, said(), false, |_| 0);
-        assert!(reach.may_ask(KIND, 1_999).is_err());
-        assert!(reach.may_ask(KIND, 2_000).is_ok());
+        reach.lost(KIND, said(), false, 1_000, |_| 0);
+        assert!(reach.may_ask(KIND, 2_999).is_err());
+        assert!(reach.may_ask(KIND, 3_000).is_ok());
+    }
+
+    #[test]
+    fn a_clock_set_back_makes_nobody_wait_longer() {
+        let reach = Reach::default();
+        reach.lost(KIND, said(), false, 100_000, |_| 30_000);
+        assert!(reach.may_ask(KIND, 129_999).is_err());
+        assert!(reach.may_ask(KIND, 99_999).is_ok());
     }
 
     #[test]
     fn when_it_is_back_everybody_goes_on_and_who_gave_up_trying_stops_nobody() {
         let reach = Reach::default();
-        reach.lost(KIND, said(), false, |_| 0);
+        reach.lost(KIND, said(), false, 0, |_| 0);
         drop(reach.may_ask(KIND, 0));
         assert!(reach.may_ask(KIND, 0).is_ok());
-        reach.lost(KIND, said(), false, |_| 5_000);
+        reach.lost(KIND, said(), false, 0, |_| 5_000);
         assert!(
             reach.may_ask(AccountKind::Practice, 0).is_ok(),
             "practice has a line of its own"
@@ -288,7 +302,7 @@ mod tests {
     #[test]
     fn the_creator_need_not_wait_for_the_next_try() {
         let reach = Reach::default();
-        reach.lost(KIND, said(), false, |_| 30_000);
+        reach.lost(KIND, said(), false, 0, |_| 30_000);
         reach.hurry(10);
         assert!(reach.may_ask(KIND, 10).is_ok());
     }

@@ -11,7 +11,7 @@ use tokio_util::task::TaskTracker;
 use super::asking::still_due;
 use super::machine::{self, Effect, Event, Line, Press, Text};
 use super::meter::Meters;
-use super::pacing::{Buckets, due};
+use super::pacing::{Buckets, due, put_off};
 use super::reach::{Held, Reach};
 use super::state::{Next, Stage, State};
 use super::tell::Teller;
@@ -70,6 +70,8 @@ pub(super) struct Post {
     /// Who wants what is done next.
     pub starter: Starter,
     stored_at: i64,
+    /// The clock when it was decided until when the next step is put off.
+    pub put_off_at: i64,
 }
 
 /// What woke a task.
@@ -163,6 +165,7 @@ impl Runner {
             turn,
             starter: Starter::You,
             stored_at: 0,
+            put_off_at: 0,
         };
         self.tasks.spawn(self.clone().run(post, first, queue));
     }
@@ -188,8 +191,10 @@ impl Runner {
             if self.may_end(&post, &presses) {
                 return;
             }
-            let next = post.row.state.next();
-            let is_next = next == Next::Turn && post.row.not_before <= self.core.now();
+            let (next, now) = (post.row.state.next(), self.core.now());
+            post.row.not_before = put_off(post.row.not_before, post.put_off_at, now);
+            post.put_off_at = now;
+            let is_next = next == Next::Turn && post.row.not_before <= now;
             if !post.row.state.uses_lane() && !is_next {
                 post.turn = None;
             }
@@ -300,6 +305,7 @@ impl Runner {
             now
         };
         post.row.not_before = wait.map_or(earliest, |wait| due(&self.core.config.pacing, wait, now));
+        post.put_off_at = now;
         if is_hint(&before, &post.row.state)
             && step.effects.is_empty()
             && now - post.stored_at < HINT_EVERY_MS

@@ -5,6 +5,7 @@ use tokio::sync::mpsc;
 use super::history::Waited;
 use super::machine::Event;
 use super::runner::{Post, Pressed, Runner, lock};
+use crate::clock::milliseconds;
 use crate::ids::PostId;
 use crate::store::StoreError;
 
@@ -80,8 +81,9 @@ impl Runner {
     pub(super) async fn pause(&self) {
         let config = &self.core.config;
         let pause = i64::try_from(config.pacing.retry_after.as_millis()).unwrap_or(SHORTEST_PAUSE_MS);
-        let due = self.core.now() + pause.max(SHORTEST_PAUSE_MS);
-        config.clock.sleep_until(due).await;
+        let pause = pause.max(SHORTEST_PAUSE_MS);
+        let due = self.core.now() + pause;
+        config.clock.sleep_at_most(milliseconds(pause), due).await;
     }
 
     fn note_unsaved(&self, id: &PostId, error: &StoreError) {

@@ -1,0 +1,66 @@
+//! The creator's desktop: a session bus and a keyring, which outlive the studio as real ones do.
+
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+use tests::process::{Process, at_home};
+
+/// A folder for what one cell writes, in memory where there is room for that: a SIGKILL loses nothing of
+/// what was written, so that a disk would add nothing but waiting.
+pub fn folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap()
+}
+
+/// A home with a session bus and an unlocked keyring.
+pub struct Desktop {
+    home: TempDir,
+    address: String,
+    keyring: Process,
+    // After the keyring, which has a last word for it.
+    _bus: Process,
+}
+
+impl Desktop {
+    /// Starts it.
+    pub fn start() -> Self {
+        let home = folder();
+        std::fs::create_dir(home.path().join("run")).unwrap();
+        let (bus, address) = tests::keyring::start_bus(home.path());
+        let at_home = |program: &str| at_home(program, home.path(), &address);
+        let keyring = tests::keyring::unlock(home.path(), at_home);
+        Self {
+            home,
+            address,
+            keyring,
+            _bus: bus,
+        }
+    }
+
+    /// A command with this desktop's environment.
+    pub fn command(&self, program: &str) -> Command {
+        at_home(program, self.home.path(), &self.address)
+    }
+
+    /// The creator's home.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Locks the keyring.
+    pub fn lock_keyring(&self) {
+        tests::keyring::lock(self.command("dbus-send"));
+    }
+
+    /// Unlocks the keyring, whichever program offers it by now.
+    pub fn unlock_keyring(&self) {
+        tests::keyring::unlock_again(self.home());
+    }
+
+    /// Process id of the keyring that was there first.
+    pub fn keyring_id(&self) -> u32 {
+        self.keyring.id()
+    }
+}
