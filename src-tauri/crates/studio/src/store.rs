@@ -13,6 +13,7 @@ mod migrate;
 pub(crate) mod posts;
 mod quotas;
 pub(crate) mod settings;
+mod sightings;
 pub(crate) mod sign_ins;
 mod speeds;
 mod ticks;

@@ -3,10 +3,11 @@
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::sightings::insert_sighting;
 use super::{Store, StoreError};
 use crate::ids::{AccountId, DraftId, PostId};
 use crate::publishing::Agreed;
-use crate::publishing::state::State;
+use crate::publishing::state::{Stage, State};
 use crate::view::HistoryLine;
 
 /// How many posts that are over the posts screen shows.
@@ -92,6 +93,9 @@ impl Store {
             }
             for line in &lines {
                 insert_line(&tx, &row.id, line)?;
+            }
+            if let Stage::Live { id: Some(video) } = &row.state.stage {
+                insert_sighting(&tx, &row, video)?;
             }
             tx.commit()?;
             Ok(true)
