@@ -114,6 +114,17 @@ posts-stopped = Stopped
 posts-not-followed = No longer followed
     .detail = TikTok may still post it. The TikTok app shows what became of it.
 
+posts-video-named = TikTok named this video for the post.
+posts-video-confirmed = You said that this is the video. TikTok has not said so.
+posts-video-suggested = This may be the video, because caption, length or time fit. TikTok has not said so.
+posts-video-posted = posted { $time }
+posts-video-views = { $count ->
+    [one] { $shown } view
+   *[other] { $shown } views
+}
+posts-match-gone = This video is no longer suggested for this post.
+    .remedy = Look at the post again; it shows what is known now.
+
 posts-held = TikTok takes only so many requests a minute. It goes on at { $time }.
 posts-disk-full = Waiting: the disk is full
     .detail = Free some space and it goes on by itself. Until then nothing more is sent, and nothing can be posted twice.
@@ -214,6 +225,8 @@ posts-line-in-review = TikTok says it is posted, and has not named a public addr
 posts-line-in-inbox = TikTok put it into your inbox. It is not posted; you finish it on your phone.
 posts-line-posted-on-phone = TikTok says you posted it from your phone
 posts-line-live = TikTok says everyone can see it
+posts-line-matched = You said which video of the profile it is
+posts-line-not-matched = You said that this video is another one
 posts-line-left-out = TikTok left it out of the videos everyone can see; we ask again to be sure
 posts-line-gone = TikTok says that not everyone can see it any more, and does not say why
 posts-line-back = TikTok says everyone can see it again

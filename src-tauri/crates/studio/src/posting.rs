@@ -18,6 +18,7 @@ use crate::ids::{AccountId, DraftId, PostId};
 use crate::media::Fingerprint;
 use crate::posting_page::{Terms, apply, cover, settle};
 use crate::problem::{Code, Problem};
+use crate::publishing::quotas::used_up;
 use crate::publishing::{Agreed, Publishing};
 use crate::view::*;
 use desk::Desk;
@@ -230,12 +231,16 @@ impl Posting {
                 ..self.problem(Code::Wait, "problem-too-fast")
             });
         }
-        self.accounts
+        let asked = self
+            .accounts
             .call_for(account, &Errand::for_draft(draft), |session| async move {
                 session.client.creator_info(&session.token).await
             })
-            .await
-            .map_err(|error| error.into_problem(&self.core.words, self.core.now()))
+            .await;
+        if let Some(mode) = asked.as_ref().err().and_then(used_up) {
+            self.core.note_quota_used_up(account, mode).await;
+        }
+        asked.map_err(|error| error.into_problem(&self.core.words, self.core.now()))
     }
 
     /// Stores that TikTok no longer offers something, so that it is not chosen again by itself.

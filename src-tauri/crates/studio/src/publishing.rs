@@ -19,7 +19,7 @@ pub(crate) mod machine;
 mod meter;
 mod pacing;
 mod put_back;
-mod quotas;
+pub(crate) mod quotas;
 mod reach;
 mod recover;
 mod reference;
@@ -223,6 +223,7 @@ impl Publishing {
         let ticked = self.stored(self.core.store.phone_ticks(id).await)?;
         Ok(PostDetail {
             hand_over: show::hand_over(&row, &ticked, &self.core.words),
+            video: self.video(&row).await?,
             card,
             started,
             history,

@@ -9,6 +9,7 @@ pub(crate) mod activity;
 pub(crate) mod captions;
 pub(crate) mod drafts;
 pub(crate) mod lines;
+pub(crate) mod matches;
 mod migrate;
 pub(crate) mod posts;
 mod quotas;

@@ -5,6 +5,7 @@ mod progress;
 mod sentences;
 mod sight;
 mod steps;
+mod video;
 
 use super::Publishing;
 use super::machine::{may_sign_in_again, may_try_again};

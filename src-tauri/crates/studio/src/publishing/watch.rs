@@ -12,6 +12,7 @@ use super::runner::Runner;
 use super::sighting::{Look, News, Sighting, WATCHED_MS, judge};
 use crate::accounts::CallError;
 use crate::activity::errand::{Errand, Starter, Subject};
+use crate::core::Core;
 use crate::ids::{AccountId, PostId};
 use crate::problem::{Code, Problem};
 use crate::view::{Change, HistoryLine};
@@ -136,7 +137,7 @@ impl Runner {
             let look = judge(&sighting.video, &named, status.as_ref());
             told.push((sighting, look));
         }
-        self.keep(told).await
+        self.core.keep_looks(told).await
     }
 
     /// Which of these TikTok names among the videos everyone can see.
@@ -179,25 +180,43 @@ impl Runner {
             .await;
         asked.ok()
     }
+}
 
-    async fn keep(&self, told: Vec<(Sighting, Look)>) -> Result<(), Problem> {
-        let now = self.core.now();
+impl Core {
+    /// TikTok named these videos in its list: whatever else was thought of them, everyone can see
+    /// them now.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(crate) async fn note_named(&self, account: &AccountId, named: &[String]) -> Result<(), Problem> {
+        let known = self.store.sightings_since(account, i64::MIN).await;
+        let known = known.map_err(|error| self.store_problem(error))?.into_iter();
+        let seen = known.filter(|sighting| named.contains(&sighting.video));
+        self.keep_looks(seen.map(|sighting| (sighting, Look::Seen)).collect())
+            .await
+    }
+
+    async fn keep_looks(&self, told: Vec<(Sighting, Look)>) -> Result<(), Problem> {
+        let now = self.now();
         let mut changed = Vec::with_capacity(told.len());
         let mut is_news = false;
         for (sighting, look) in told {
             let (next, news) = sighting.after(look, now);
             is_news |= news.is_some();
-            let line = news.map(|news| HistoryLine::once(now, self.core.words.say(key(news)), None));
+            let line = news.map(|news| HistoryLine::once(now, self.words.say(key(news)), None));
             changed.push((next, line));
         }
-        let posts: Vec<PostId> = changed.iter().map(|(sighting, _)| sighting.post.clone()).collect();
-        let saved = self.core.store.save_sightings(changed).await;
-        saved.map_err(|error| self.core.store_problem(error))?;
-        for post in &posts {
-            self.teller.post(post);
+        let posts: Vec<PostId> = changed
+            .iter()
+            .map(|(sighting, _)| sighting.post.clone())
+            .collect();
+        let saved = self.store.save_sightings(changed).await;
+        saved.map_err(|error| self.store_problem(error))?;
+        for id in posts {
+            self.tell(Change::Post { id });
         }
         if is_news {
-            self.core.tell(Change::Posts);
+            self.tell(Change::Posts);
         }
         Ok(())
     }

@@ -13,7 +13,8 @@ use crate::view::HistoryLine;
 /// How many posts that are over the posts screen shows.
 const SHOWN: i64 = 100;
 
-const COLUMNS: &str = "id, draft_id, account_id, title, agreed, state, not_before, created_at, changed_at";
+pub(super) const COLUMNS: &str =
+    "id, draft_id, account_id, title, agreed, state, not_before, created_at, changed_at";
 
 /// A post as stored.
 #[derive(Debug, Clone)]
@@ -236,7 +237,7 @@ pub(super) fn insert_line(db: &Connection, id: &PostId, line: &HistoryLine) -> r
     .map(drop)
 }
 
-fn read_post(row: &Row<'_>) -> rusqlite::Result<PostRow> {
+pub(super) fn read_post(row: &Row<'_>) -> rusqlite::Result<PostRow> {
     Ok(PostRow {
         id: PostId::from_text(row.get::<_, String>(0)?),
         draft: row.get::<_, Option<String>>(1)?.map(DraftId::from_text),

@@ -41,6 +41,30 @@ impl Store {
         .await
     }
 
+    /// The posts of an account that TikTok has named: the post, the id of its video, and when it was
+    /// sent (UTC milliseconds).
+    pub(crate) async fn named_posts(
+        &self,
+        account: &AccountId,
+    ) -> Result<Vec<(PostId, String, i64)>, StoreError> {
+        let account = account.clone();
+        self.run(move |db| {
+            db.prepare(
+                "SELECT p.id, s.video_id, coalesce(json_extract(p.state, '$.upload.issued_at'), p.created_at)
+                 FROM sightings s JOIN posts p ON p.id = s.post_id WHERE s.account_id = ?1",
+            )?
+            .query_map([account.as_str()], |row| {
+                Ok((
+                    PostId::from_text(row.get::<_, String>(0)?),
+                    row.get(1)?,
+                    row.get(2)?,
+                ))
+            })?
+            .collect()
+        })
+        .await
+    }
+
     /// Stores what looks told, each with its line of history, in one transaction. Posts that
     /// are gone with their account are left out.
     pub(crate) async fn save_sightings(

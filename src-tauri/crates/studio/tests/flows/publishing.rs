@@ -9,6 +9,8 @@ mod creator;
 mod inbox;
 #[path = "publishing/limits.rs"]
 mod limits;
+#[path = "publishing/matching.rs"]
+mod matching;
 #[path = "publishing/network.rs"]
 mod network;
 #[path = "publishing/record.rs"]

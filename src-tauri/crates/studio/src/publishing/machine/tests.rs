@@ -378,7 +378,10 @@ fn a_sign_in_that_is_lost_during_review_does_not_end_the_following() {
     let review = with(processing(), [told(PublishState::Complete, None)]);
     let look = step(&review, trouble(Cure::SignIn), 2 * FOLLOW_MS);
     assert!(look.effects.contains(&Effect::Wait(Wait::Rarely)));
-    assert_eq!((&look.state.stage, look.state.next()), (&Stage::InReview, Next::Ask));
+    assert_eq!(
+        (&look.state.stage, look.state.next()),
+        (&Stage::InReview, Next::Ask)
+    );
     assert!(look.state.said.is_some());
 }
 

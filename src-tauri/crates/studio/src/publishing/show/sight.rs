@@ -81,7 +81,10 @@ pub(super) fn sentences(seen: &Seen<'_>, sighting: &Sighting) -> (String, String
         _ if is_first && age < DAY_MS => "posts-live",
         _ => "posts-live-seen",
     };
-    let missed = sighting.gone_at.or(sighting.missed_at).unwrap_or(sighting.looked_at);
+    let missed = sighting
+        .gone_at
+        .or(sighting.missed_at)
+        .unwrap_or(sighting.looked_at);
     let args = [
         ("time", at(sighting.since)),
         ("seen", at(sighting.seen_at)),
@@ -120,7 +123,11 @@ mod tests {
     fn live_is_said_with_the_time_at_which_tiktok_said_it() {
         let hour = NOW - HOUR_MS;
         let cases = [
-            (live(hour, hour), "Live", "since 20 Nov, 23:30, TikTok says everyone can see it"),
+            (
+                live(hour, hour),
+                "Live",
+                "since 20 Nov, 23:30, TikTok says everyone can see it",
+            ),
             (
                 live(NOW - 30 * HOUR_MS, hour),
                 "Live",
@@ -158,7 +165,10 @@ mod tests {
         ] {
             let card = live_card(sighting);
             assert_eq!((card.stage.as_str(), card.headline.as_str()), (stage, headline));
-            assert_eq!((card.tone, card.actions), (Tone::Calm, vec![PostAction::CheckNow]));
+            assert_eq!(
+                (card.tone, card.actions),
+                (Tone::Calm, vec![PostAction::CheckNow])
+            );
             assert!(card.detail.contains("19:30"), "{}", card.detail);
             assert!(card.steps.iter().all(|step| step.state != StepState::Live));
         }

@@ -52,7 +52,11 @@ fn only_two_answers_that_agree_say_that_a_post_is_gone() {
     ];
     for (named, status, expected) in cases {
         let named: Vec<String> = named.iter().map(|id| (*id).to_owned()).collect();
-        assert_eq!(judge(VIDEO, &named, status.as_ref()), expected, "{named:?} {status:?}");
+        assert_eq!(
+            judge(VIDEO, &named, status.as_ref()),
+            expected,
+            "{named:?} {status:?}"
+        );
     }
     let failed = status(PublishState::Failed(FailReason::Internal), &[]);
     assert_eq!(judge(VIDEO, &[], Some(&failed)), Look::Nothing);
@@ -61,7 +65,10 @@ fn only_two_answers_that_agree_say_that_a_post_is_gone() {
 #[test]
 fn what_is_left_out_once_is_not_gone_before_it_is_left_out_again_an_hour_later() {
     let (missed, news) = live().after(Look::LeftOut, 10);
-    assert_eq!((missed.missed_at, missed.gone_at, news), (Some(10), None, Some(News::LeftOut)));
+    assert_eq!(
+        (missed.missed_at, missed.gone_at, news),
+        (Some(10), None, Some(News::LeftOut))
+    );
     let (soon, news) = missed.after(Look::LeftOut, 10 + HOUR_MS - 1);
     assert_eq!((soon.missed_at, soon.gone_at, news), (Some(10), None, None));
     let (gone, news) = soon.after(Look::LeftOut, 10 + HOUR_MS);
@@ -72,7 +79,10 @@ fn what_is_left_out_once_is_not_gone_before_it_is_left_out_again_an_hour_later()
 #[test]
 fn what_is_named_again_is_back() {
     let (gone, news) = live().after(Look::Gone, 10);
-    assert_eq!((gone.seen_at, gone.gone_at, news), (0, Some(10), Some(News::Gone)));
+    assert_eq!(
+        (gone.seen_at, gone.gone_at, news),
+        (0, Some(10), Some(News::Gone))
+    );
     let (back, news) = gone.after(Look::Seen, 20);
     assert_eq!((back.seen_at, back.gone_at, back.missed_at), (20, None, None));
     assert_eq!(news, Some(News::Back));

@@ -60,7 +60,10 @@ async fn a_post_that_was_taken_down_is_never_called_live_again() {
     stage.taken_down().await;
     stage.act(&id, PostAction::CheckNow).await;
     let gone = stage.reaches(&id, "no_longer_public").await.card;
-    assert_eq!((gone.tone, gone.headline.as_str()), (Tone::Calm, "No longer public"));
+    assert_eq!(
+        (gone.tone, gone.headline.as_str()),
+        (Tone::Calm, "No longer public")
+    );
     assert!(gone.steps.iter().all(|step| step.state != StepState::Live));
     let said = stage.history(&id).await;
     assert!(said.contains("not everyone can see it any more"), "{said}");
@@ -84,6 +87,22 @@ async fn a_loss_is_noticed_by_itself_within_the_hour_and_so_is_the_way_back() {
     let said = stage.history(&id).await;
     assert!(said.contains("everyone can see it again"), "{said}");
     assert_eq!(stage.asked("video_query"), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_videos_that_names_a_lost_post_brings_it_back() {
+    let stage = Stage::with_manual_clock(vec![]).await;
+    let account = stage.connect("mara").await;
+    let id = stage.start(&stage.agreed(&account, SMALL).await).await;
+    stage.reaches(&id, "live").await;
+    stage.account(true).await;
+    stage.act(&id, PostAction::CheckNow).await;
+    stage.reaches(&id, "no_longer_public").await;
+    stage.hears_videos(&account).await;
+    stage.reaches(&id, "no_longer_public").await;
+    stage.account(false).await;
+    stage.hears_videos(&account).await;
+    stage.reaches(&id, "live").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
