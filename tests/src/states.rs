@@ -4,6 +4,7 @@ mod accounts;
 #[macro_use]
 mod list;
 mod captions;
+mod following;
 mod outages;
 mod preview;
 mod record;
@@ -45,7 +46,10 @@ pub enum Practice {
 
 /// All of them.
 pub fn all() -> Vec<&'static State> {
-    STATES.iter().chain(outages::STATES).collect()
+    [STATES, outages::STATES, following::STATES]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 states! { Practice::Inside,

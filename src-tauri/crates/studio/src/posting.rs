@@ -237,10 +237,17 @@ impl Posting {
                 session.client.creator_info(&session.token).await
             })
             .await;
-        if let Some(mode) = asked.as_ref().err().and_then(used_up) {
-            self.core.note_quota_used_up(account, mode).await;
-        }
-        asked.map_err(|error| error.into_problem(&self.core.words, self.core.now()))
+        let refused = match asked.as_ref().err().and_then(used_up) {
+            Some(mode) => Some(self.core.note_used_up(account, mode).await),
+            None => None,
+        };
+        asked.map_err(|error| {
+            let problem = error.into_problem(&self.core.words, self.core.now());
+            Problem {
+                retry_at: refused.map(|refused| refused.free_at).or(problem.retry_at),
+                ..problem
+            }
+        })
     }
 
     /// Stores that TikTok no longer offers something, so that it is not chosen again by itself.

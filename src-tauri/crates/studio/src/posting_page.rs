@@ -138,7 +138,7 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
         account,
         accounts: input.accounts.clone(),
         creator: input.creator.clone(),
-        quota: quota::note(choices.mode, &input.sent, input.clock, words.words),
+        quota: quota::note(&choices, input, words.words),
         findings,
         caption,
         open_post: input.open_post.clone(),

@@ -2,16 +2,26 @@
 //! what a refusal has shown. Never more than an estimate, and never in the way: TikTok counts what
 //! other apps sent, too, and does not say how (R§12.3).
 
+use super::{Choices, Input};
 use crate::labels::LocalClock;
 use crate::publishing::quotas::{DAY_MS, Refused, Sent};
-use crate::view::{Mode, QuotaNote};
+use crate::view::{CreatorView, Mode, QuotaNote};
 use crate::words::Words;
 
 /// What a refusal has shown of the daily cap is told for so long; it varies (R§12.3).
 const TELLING_MS: i64 = 30 * DAY_MS;
 
-/// What is told about the quota of an account; nothing while there is nothing to tell.
-pub(super) fn note(mode: Mode, sent: &Sent, clock: LocalClock, words: &Words) -> Option<QuotaNote> {
+/// What is told about the quota of an account; nothing while there is nothing to tell, or while
+/// TikTok's own refusal stands there and says as much.
+pub(super) fn note(choices: &Choices, input: &Input<'_>, words: &Words) -> Option<QuotaNote> {
+    let is_refused = matches!(input.creator, CreatorView::Unavailable { .. });
+    match choices.mode {
+        Mode::Direct if is_refused && input.sent.at.is_empty() => None,
+        mode => estimate(mode, &input.sent, input.clock, words),
+    }
+}
+
+fn estimate(mode: Mode, sent: &Sent, clock: LocalClock, words: &Words) -> Option<QuotaNote> {
     match mode {
         Mode::Direct => daily(sent, clock, words),
         Mode::Inbox => places(sent, clock, words),
@@ -99,7 +109,7 @@ mod tests {
             offset_s: 0,
             now: NOW,
         };
-        note(mode, &sent, clock, &Words::english()).map(|note| (note.text, note.warns))
+        estimate(mode, &sent, clock, &Words::english()).map(|note| (note.text, note.warns))
     }
 
     #[test]

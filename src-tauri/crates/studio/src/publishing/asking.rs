@@ -165,7 +165,7 @@ impl Runner {
         match told {
             Ok(status) => {
                 if status.state == PublishState::Failed(FailReason::TooManyPosts) {
-                    self.core.note_quota_used_up(&row.account, Mode::Direct).await;
+                    self.core.note_used_up(&row.account, Mode::Direct).await;
                 }
                 if let PublishState::Unknown(name) = &status.state {
                     tracing::warn!(

@@ -78,27 +78,25 @@ impl Core {
         Sent { at, refused }
     }
 
-    /// Keeps that a quota is used up. A refusal that says the same again changes nothing, so that
-    /// the estimate does not move away.
-    pub(crate) async fn note_quota_used_up(&self, account: &AccountId, mode: Mode) {
+    /// Keeps that a quota is used up, and returns what that tells. A refusal that says the same
+    /// again changes nothing, so that the estimate does not move away.
+    pub(crate) async fn note_used_up(&self, account: &AccountId, mode: Mode) -> Refused {
         let now = self.now();
         let sent = self.sent(account, mode).await;
         let count = u32::try_from(sent.at.len()).unwrap_or(u32::MAX);
-        if sent.in_force(now).is_some_and(|refused| refused.sent == count) {
-            return;
+        if let Some(refused) = sent.in_force(now).filter(|refused| refused.sent == count) {
+            return refused;
         }
         let refused = Refused {
             at: now,
             sent: count,
             free_at: sent.at.first().unwrap_or(&now) + DAY_MS + MARGIN_MS,
         };
-        let kept = match serde_json::to_string(&refused) {
-            Ok(json) => self.store.set_setting(name(account, mode), json).await,
-            Err(error) => return tracing::error!(%error, "a refusal"),
-        };
-        if let Err(error) = kept {
+        let json = serde_json::json!(refused).to_string();
+        if let Err(error) = self.store.set_setting(name(account, mode), json).await {
             tracing::warn!(%error, "what a refusal has shown is not kept");
         }
+        refused
     }
 }
 
@@ -110,7 +108,7 @@ impl Runner {
             Some(mode @ Mode::Inbox) => ("posts-places", mode),
             None => return Event::Trouble(self.core.trouble(error)),
         };
-        self.core.note_quota_used_up(&row.account, mode).await;
+        self.core.note_used_up(&row.account, mode).await;
         let sent = self.core.sent(&row.account, mode).await.at;
         let clock = LocalClock {
             offset_s: self.core.config.utc_offset_s,

@@ -17,7 +17,7 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 const WEEK_MS: i64 = 7 * DAY_MS;
 /// A post is looked for by itself for so long after it went live; then the creator asks, or
 /// looks at the videos.
-pub(crate) const WATCHED_MS: i64 = 30 * DAY_MS;
+const WATCHED_MS: i64 = 30 * DAY_MS;
 
 /// What is known of a post since TikTok named it. All times are UTC milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,17 +106,27 @@ impl Sighting {
 
     /// When it is looked for next by itself: every hour at first and while it is uncertain, then
     /// less and less often. `None` when only the creator asks.
-    pub fn next_look(&self) -> Option<i64> {
+    pub fn next_look(&self, now: i64) -> Option<i64> {
+        // Stored under a clock that ran ahead.
+        if self.looked_at > now {
+            return Some(now);
+        }
         let age = self.looked_at - self.since;
         let pause = match age {
-            _ if age >= WATCHED_MS => return None,
-            _ if self.missed_at.is_some() && self.gone_at.is_none() => HOUR_MS,
+            _ if self.is_uncertain() => HOUR_MS,
             ..QUARTER_MS => HOUR_MS,
             QUARTER_MS..DAY_MS => QUARTER_MS,
             DAY_MS..WEEK_MS => DAY_MS,
-            _ => WEEK_MS,
+            WEEK_MS..WATCHED_MS => WEEK_MS,
+            _ => return None,
         };
         Some(self.looked_at + pause)
+    }
+
+    /// Left out, and not yet for certain. TikTok is not hurried for ever about it.
+    fn is_uncertain(&self) -> bool {
+        let missed = self.missed_at.filter(|_| self.gone_at.is_none());
+        missed.is_some_and(|missed| self.looked_at - missed < DAY_MS)
     }
 }
 

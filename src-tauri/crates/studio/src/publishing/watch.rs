@@ -9,7 +9,7 @@ use tiktok::{PublishStatus, Scope};
 
 use super::pacing::Call;
 use super::runner::Runner;
-use super::sighting::{Look, News, Sighting, WATCHED_MS, judge};
+use super::sighting::{Look, News, Sighting, judge};
 use crate::accounts::CallError;
 use crate::activity::errand::{Errand, Starter, Subject};
 use crate::core::Core;
@@ -61,6 +61,8 @@ impl Runner {
         let mut next = now + LONGEST_MS;
         for account in accounts {
             let free_at = paused.get(&account).copied().unwrap_or(now);
+            // A clock set back must not leave it alone for longer.
+            let free_at = free_at.min(now + PAUSE_MS);
             let due = match free_at > now {
                 true => free_at,
                 false => self.round_of(&account, now).await.unwrap_or_else(|problem| {
@@ -77,12 +79,18 @@ impl Runner {
     /// The same for one account.
     async fn round_of(&self, account: &AccountId, now: i64) -> Result<i64, Problem> {
         loop {
-            let watched = self.watched(account).await?;
-            let first = watched.iter().filter_map(Sighting::next_look).min();
+            let watched = self.core.sightings(account).await?;
+            let first = watched
+                .iter()
+                .filter_map(|sighting| sighting.next_look(now))
+                .min();
             match first {
                 None => return Ok(now + LONGEST_MS),
                 Some(due) if due > now => return Ok(due),
-                Some(_) => self.look(account, in_turn(watched), Starter::Following).await?,
+                Some(_) => {
+                    self.look(account, in_turn(watched, now), Starter::Following)
+                        .await?
+                }
             }
         }
     }
@@ -102,17 +110,10 @@ impl Runner {
             return Err(Problem::new(words, Code::MissingScope, "posts-look-not-allowed"));
         }
         let account = wanted.account.clone();
-        let others = self.watched(&account).await?;
+        let others = self.core.sightings(&account).await?;
         let others = others.into_iter().filter(|other| other.post != wanted.post);
         let batch = std::iter::once(wanted.clone()).chain(others).collect();
         self.look(&account, batch, Starter::You).await
-    }
-
-    async fn watched(&self, account: &AccountId) -> Result<Vec<Sighting>, Problem> {
-        // A look after the last that is due by itself still belongs to it.
-        let since = self.core.now() - 2 * WATCHED_MS;
-        let watched = self.core.store.sightings_since(account, since).await;
-        watched.map_err(|error| self.core.store_problem(error))
     }
 
     /// Asks about the first posts of `batch` and stores what the answers tell. Those that are not
@@ -189,11 +190,15 @@ impl Core {
     /// # Errors
     /// When the database refuses.
     pub(crate) async fn note_named(&self, account: &AccountId, named: &[String]) -> Result<(), Problem> {
-        let known = self.store.sightings_since(account, i64::MIN).await;
-        let known = known.map_err(|error| self.store_problem(error))?.into_iter();
+        let known = self.sightings(account).await?.into_iter();
         let seen = known.filter(|sighting| named.contains(&sighting.video));
         self.keep_looks(seen.map(|sighting| (sighting, Look::Seen)).collect())
             .await
+    }
+
+    async fn sightings(&self, account: &AccountId) -> Result<Vec<Sighting>, Problem> {
+        let known = self.store.sightings(account).await;
+        known.map_err(|error| self.store_problem(error))
     }
 
     async fn keep_looks(&self, told: Vec<(Sighting, Look)>) -> Result<(), Problem> {
@@ -223,8 +228,8 @@ impl Core {
 }
 
 /// Those that are due first.
-fn in_turn(mut watched: Vec<Sighting>) -> Vec<Sighting> {
-    watched.sort_by_key(|sighting| sighting.next_look().unwrap_or(i64::MAX));
+fn in_turn(mut watched: Vec<Sighting>, now: i64) -> Vec<Sighting> {
+    watched.sort_by_key(|sighting| sighting.next_look(now).unwrap_or(i64::MAX));
     watched
 }
 

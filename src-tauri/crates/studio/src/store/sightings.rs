@@ -24,19 +24,12 @@ impl Store {
         .await
     }
 
-    /// All posts of an account that TikTok named after `since` (UTC milliseconds), newest first.
-    pub(crate) async fn sightings_since(
-        &self,
-        account: &AccountId,
-        since: i64,
-    ) -> Result<Vec<Sighting>, StoreError> {
+    /// What is known of all posts of an account that TikTok named, newest first.
+    pub(crate) async fn sightings(&self, account: &AccountId) -> Result<Vec<Sighting>, StoreError> {
         let account = account.clone();
         self.run(move |db| {
-            let sql =
-                format!("SELECT {COLUMNS} WHERE s.account_id = ?1 AND s.since > ?2 ORDER BY s.since DESC");
-            db.prepare(&sql)?
-                .query_map(params![account.as_str(), since], read)?
-                .collect()
+            let sql = format!("SELECT {COLUMNS} WHERE s.account_id = ?1 ORDER BY s.since DESC");
+            db.prepare(&sql)?.query_map([account.as_str()], read)?.collect()
         })
         .await
     }

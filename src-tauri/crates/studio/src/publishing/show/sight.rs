@@ -74,8 +74,10 @@ pub(super) fn sentences(seen: &Seen<'_>, sighting: &Sighting) -> (String, String
     let at = |at: i64| seen.clock.minutes(at);
     let age = seen.clock.now - sighting.seen_at;
     let is_first = sighting.seen_at == sighting.since;
+    let next = sighting.next_look(seen.clock.now);
     let key = match of(seen) {
         Sight::Gone(_) => "posts-gone-public",
+        Sight::Missed if next.is_none() => "posts-left-out-old",
         Sight::Missed => "posts-left-out",
         _ if age >= OLD_MS => "posts-live-old",
         _ if is_first && age < DAY_MS => "posts-live",
@@ -89,7 +91,7 @@ pub(super) fn sentences(seen: &Seen<'_>, sighting: &Sighting) -> (String, String
         ("time", at(sighting.since)),
         ("seen", at(sighting.seen_at)),
         ("missed", at(missed)),
-        ("next", at(sighting.next_look().unwrap_or(seen.clock.now))),
+        ("next", at(next.unwrap_or(seen.clock.now))),
     ];
     let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
     (seen.words.say(key), seen.words.attribute(key, "detail", &args))

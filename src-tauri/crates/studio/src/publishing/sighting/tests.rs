@@ -94,7 +94,7 @@ fn what_is_named_again_is_back() {
 fn it_is_looked_for_less_and_less_often_and_not_for_ever() {
     let mut sighting = live();
     let mut hours = Vec::new();
-    while let Some(at) = sighting.next_look() {
+    while let Some(at) = sighting.next_look(i64::MAX) {
         hours.push(at / HOUR_MS);
         sighting = sighting.after(Look::Seen, at).0;
     }
@@ -102,13 +102,31 @@ fn it_is_looked_for_less_and_less_often_and_not_for_ever() {
     let mut expected = vec![1, 2, 3, 4, 5, 6, 12, 18];
     expected.extend(days([1, 2, 3, 4, 5, 6, 7, 14, 21, 28, 35]));
     assert_eq!(hours, expected);
-    let missed = Sighting {
-        since: 0,
-        looked_at: 8 * DAY_MS,
-        missed_at: Some(8 * DAY_MS),
+}
+
+#[test]
+fn what_is_uncertain_is_looked_for_again_in_an_hour_but_not_every_hour_for_ever() {
+    let late = Sighting {
+        looked_at: 40 * DAY_MS,
         ..live()
     };
-    assert_eq!(missed.next_look(), Some(8 * DAY_MS + HOUR_MS));
+    assert_eq!(late.next_look(41 * DAY_MS), None);
+    let (mut missed, _) = late.after(Look::LeftOut, 41 * DAY_MS);
+    let mut looks = 0;
+    while let Some(at) = missed.next_look(i64::MAX) {
+        missed = missed.after(Look::Nothing, at).0;
+        looks += 1;
+    }
+    assert_eq!(looks, 24);
+}
+
+#[test]
+fn a_clock_that_was_set_back_holds_nothing_up() {
+    let ahead = Sighting {
+        looked_at: 9 * DAY_MS,
+        ..live()
+    };
+    assert_eq!(ahead.next_look(DAY_MS), Some(DAY_MS));
 }
 
 proptest! {
