@@ -195,11 +195,7 @@ states! { Practice::Inside,
         window.wait_for("[data-task=caption]").await;
     }
     "posts-inbox-full" => |window, hands| {
-        practise_as(window, "Amara Okafor").await;
-        add(window, hands, &clips::ramen(hands.home())).await;
-        window.press("Send to inbox").await;
-        publish(window).await;
-        window.wait_for_words("The TikTok inbox takes no more").await;
+        uploads::inbox_full(window, hands).await;
     }
     "posts-access-withdrawn" => |window, hands| {
         practise_as(window, "Sione Tupou").await;

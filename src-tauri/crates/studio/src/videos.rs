@@ -58,6 +58,8 @@ impl Videos {
     /// When the database refuses.
     pub async fn list(&self, account: &AccountId) -> Result<VideoList, Problem> {
         let badge = self.accounts.badge(account).await?;
+        // Looked at first: whoever is told that nothing is being asked has what was answered.
+        let was_asking = self.asked().now.contains(account);
         let (rows, page) = self.stored(account).await?;
         if self.is_due(account, page.as_ref().map(|page| page.asked_at)) {
             self.refresh(account).await;
@@ -79,7 +81,7 @@ impl Videos {
             account: Some(badge),
             videos,
             asked_at: page.map(|page| page.asked_at),
-            asking: asked.now.contains(account),
+            asking: was_asking || asked.now.contains(account),
             has_more: page.is_some_and(|page| page.has_more),
             problem: asked.problems.get(account).cloned(),
         })

@@ -112,10 +112,25 @@ mod tests {
         estimate(mode, &sent, clock, &Words::english()).map(|note| (note.text, note.warns))
     }
 
+    /// How many hours ago what counts was sent, how long ago TikTok refused after how many, and how
+    /// what is told begins, with whether it warns.
+    type Case = (&'static [i64], Option<(i64, u32)>, Option<(&'static str, bool)>);
+
+    fn check(mode: Mode, cases: &[Case]) {
+        for (hours, refused, expected) in cases {
+            let told = told(mode, hours, *refused);
+            let is_so = match (&told, expected) {
+                (Some((text, warns)), Some((words, warned))) => text.starts_with(words) && warns == warned,
+                (told, expected) => told.is_none() && expected.is_none(),
+            };
+            assert!(is_so, "{hours:?} {refused:?}: {told:?}");
+        }
+    }
+
     #[test]
     fn what_is_told_of_the_daily_cap() {
         let day = 24;
-        let cases: [(&[i64], Option<(i64, u32)>, Option<(&str, bool)>); 9] = [
+        let cases: [Case; 9] = [
             (&[], None, None),
             (
                 &[3],
@@ -169,19 +184,12 @@ mod tests {
             ),
             (&[], Some((2 * day, 6)), None),
         ];
-        for (hours, refused, expected) in cases {
-            let told = told(Mode::Direct, hours, refused);
-            let is_so = match (&told, expected) {
-                (Some((text, warns)), Some((words, warned))) => text.starts_with(words) && *warns == warned,
-                (told, expected) => told.is_none() && expected.is_none(),
-            };
-            assert!(is_so, "{hours:?} {refused:?}: {told:?}");
-        }
+        check(Mode::Direct, &cases);
     }
 
     #[test]
     fn what_is_told_of_the_places_in_the_inbox() {
-        let cases: [(&[i64], Option<(i64, u32)>, Option<(&str, bool)>); 4] = [
+        let cases: [Case; 4] = [
             (&[], None, None),
             (
                 &[20, 3],
@@ -202,13 +210,6 @@ mod tests {
                 )),
             ),
         ];
-        for (hours, refused, expected) in cases {
-            let told = told(Mode::Inbox, hours, refused);
-            let is_so = match (&told, expected) {
-                (Some((text, warns)), Some((words, warned))) => text.starts_with(words) && *warns == warned,
-                (told, expected) => told.is_none() && expected.is_none(),
-            };
-            assert!(is_so, "{hours:?} {refused:?}: {told:?}");
-        }
+        check(Mode::Inbox, &cases);
     }
 }
