@@ -1,17 +1,19 @@
-//! Small real videos, made once.
+//! Small real videos. Encoding one takes up to seconds, so each is made once and kept beside the programs.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A portrait H.264 video with sound that fits TikTok's rules, `seconds` long.
 pub fn fitting(folder: &Path, name: &str, seconds: u32) -> PathBuf {
-    encode(folder, name, &pattern(30), seconds)
+    pattern(folder, name, 30, seconds)
 }
 
 /// A fitting video that is wider than high.
 pub fn landscape(folder: &Path, name: &str) -> PathBuf {
     let source = "testsrc2=size=960x540:rate=30";
-    encode(folder, name, &["-f", "lavfi", "-i", source], 2)
+    copy(folder, name, "landscape.mp4", |aside| {
+        encode(aside, &["-f", "lavfi", "-i", source], 2)
+    })
 }
 
 /// A video of a kind that no player here knows: a fitting one under the name of another codec.
@@ -30,21 +32,14 @@ pub fn unplayable(folder: &Path, name: &str) -> PathBuf {
 
 /// The same at 61 frames a second, one more than TikTok takes.
 pub fn too_fast(folder: &Path, name: &str) -> PathBuf {
-    encode(folder, name, &pattern(61), 2)
+    pattern(folder, name, 61, 2)
 }
 
-/// A fitting video that shows a drawing of the window's, for pictures. Encoding one takes
-/// seconds, so each is kept beside the programs.
+/// A fitting video that shows a drawing of the window's, for pictures.
 pub fn drawn(folder: &Path, name: &str, drawing: &str, rate: u32) -> PathBuf {
-    let kept = crate::programs()
-        .join("clips")
-        .join(format!("{drawing}-{rate}.mp4"));
-    if !kept.is_file() {
-        draw(&kept, drawing, rate);
-    }
-    let path = folder.join(name);
-    std::fs::copy(&kept, &path).expect("a copy of the clip");
-    path
+    copy(folder, name, &format!("{drawing}-{rate}.mp4"), |aside| {
+        draw(aside, drawing, rate)
+    })
 }
 
 /// The bowl of ramen that most pictures show.
@@ -52,16 +47,12 @@ pub fn ramen(folder: &Path) -> PathBuf {
     drawn(folder, "Ramen at 2am.mp4", "ramen", 30)
 }
 
-fn draw(kept: &Path, drawing: &str, rate: u32) {
+fn draw(aside: &Path, drawing: &str, rate: u32) -> PathBuf {
     let art = crate::repository()
         .join("ui/src/art")
         .join(drawing)
         .with_extension("svg");
-    let shelf = kept.parent().expect("the shelf");
-    std::fs::create_dir_all(shelf).expect("the shelf");
-    // Made aside and moved into place whole, because two tests may draw at once.
-    let aside = tempfile::tempdir_in(shelf).expect("a folder aside");
-    let still = aside.path().join("still.png");
+    let still = aside.join("still.png");
     let done = Command::new("rsvg-convert")
         .args(["--width", "1080", "--height", "1920", "--output"])
         .args([&still, &art])
@@ -72,13 +63,7 @@ fn draw(kept: &Path, drawing: &str, rate: u32) {
     let zoom =
         format!("zoompan=z='1+0.002*on':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=1:s=1080x1920:fps={rate}");
     let still = still.to_string_lossy();
-    let clip = encode(
-        aside.path(),
-        "clip.mp4",
-        &["-loop", "1", "-i", &still, "-vf", &zoom],
-        4,
-    );
-    std::fs::rename(clip, kept).expect("the clip on the shelf");
+    encode(aside, &["-loop", "1", "-i", &still, "-vf", &zoom], 4)
 }
 
 /// A drawn video of 184 seconds, four more than every account may post.
@@ -119,32 +104,41 @@ pub fn pad(path: &Path, bytes: u64) {
     file.set_len(length + padding).expect("the padding");
 }
 
-fn pattern(rate: u32) -> [String; 4] {
+fn pattern(folder: &Path, name: &str, rate: u32, seconds: u32) -> PathBuf {
     let source = format!("testsrc2=size=540x960:rate={rate}");
-    ["-f".into(), "lavfi".into(), "-i".into(), source]
+    copy(folder, name, &format!("pattern-{rate}-{seconds}.mp4"), |aside| {
+        encode(aside, &["-f", "lavfi", "-i", &source], seconds)
+    })
 }
 
-fn encode(folder: &Path, name: &str, picture: &[impl AsRef<std::ffi::OsStr>], seconds: u32) -> PathBuf {
+/// A copy of the clip that is kept as `kept`; the first who wants it has it made.
+fn copy(folder: &Path, name: &str, kept: &str, make: impl FnOnce(&Path) -> PathBuf) -> PathBuf {
+    let shelf = crate::programs().join("clips");
+    let kept = shelf.join(kept);
+    if !kept.is_file() {
+        std::fs::create_dir_all(&shelf).expect("the shelf");
+        // Made aside and moved into place whole, because two tests may make it at once.
+        let aside = tempfile::tempdir_in(&shelf).expect("a folder aside");
+        std::fs::rename(make(aside.path()), &kept).expect("the clip on the shelf");
+    }
     let path = folder.join(name);
+    std::fs::copy(&kept, &path).expect("a copy of the clip");
+    path
+}
+
+fn encode(folder: &Path, picture: &[&str], seconds: u32) -> PathBuf {
+    let path = folder.join("clip.mp4");
     let done = Command::new("ffmpeg")
         .args(["-v", "error", "-y"])
         .args(["-f", "lavfi", "-i", "sine=frequency=330"])
         .args(picture)
         .args(["-t", &seconds.to_string()])
-        .args([
-            "-c:v",
-            "libx264",
-            "-preset",
-            "ultrafast",
-            "-pix_fmt",
-            "yuv420p",
-            "-c:a",
-            "aac",
-        ])
-        .args(["-movflags", "+faststart"])
+        .args(["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"])
+        // Two key frames a second, so that a look into the middle decodes little.
+        .args(["-g", "15", "-c:a", "aac", "-movflags", "+faststart"])
         .arg(&path)
         .status()
         .expect("ffmpeg");
-    assert!(done.success(), "ffmpeg made {name}");
+    assert!(done.success(), "ffmpeg made a clip");
     path
 }

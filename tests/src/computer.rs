@@ -96,6 +96,8 @@ impl Computer {
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
             .env("GDK_BACKEND", "x11")
             .env("NO_AT_BRIDGE", "1")
+            // A computer knows its media plugins from the day before; looking for them takes seconds.
+            .env("GST_REGISTRY", crate::programs().join("media-plugins.bin"))
             .env("LANG", self.kind.language)
             .env("LC_ALL", self.kind.language)
             .stdin(Stdio::null());
@@ -160,7 +162,7 @@ impl Computer {
         self.wait_for_window(title);
         wait_for("the dialog to close", Duration::from_secs(60), || {
             self.write_in_dialog(title, file);
-            (0..3).find_map(|_| self.confirm_dialog(title))
+            (0..8).find_map(|_| self.confirm_dialog(title))
         });
     }
 
@@ -170,7 +172,7 @@ impl Computer {
         };
         // Opens the field for a path first, so that no letter is lost while it appears.
         self.try_keys(&["windowactivate", "--sync", &dialog]);
-        self.try_keys(&["key", "--delay", "200", "ctrl+l", "ctrl+a"]);
+        self.try_keys(&["key", "--delay", "60", "ctrl+l", "ctrl+a"]);
         self.try_keys(&["type", "--delay", "8", &file.to_string_lossy()]);
     }
 
@@ -184,8 +186,8 @@ impl Computer {
 
     /// Presses Return; the dialog looks at the path in its own time and ignores it until it has.
     fn confirm_dialog(&self, title: &str) -> Option<()> {
-        self.try_keys(&["key", "--delay", "200", "Return"]);
-        let end = Instant::now() + Duration::from_secs(1);
+        self.try_keys(&["key", "--delay", "60", "Return"]);
+        let end = Instant::now() + Duration::from_millis(400);
         while Instant::now() < end {
             if self.find_window(title).is_none() {
                 return Some(());

@@ -131,6 +131,6 @@ async fn at_twice_the_size_nothing_runs_out_of_sight_and_a_video_can_still_be_po
     window.script(FOCUS, json!([])).await;
     computer.wait_for_window("Greenroom");
     computer.keys(&["key", "Return"]);
-    window.wait_for_words("Live").await;
+    window.wait_for_words("TikTok says everyone can see it").await;
     window.close().await;
 }

@@ -17,7 +17,6 @@ async fn from_drop_to_live(language: &'static str) {
     write_caption(&window, "Ramen at 2am #ramen").await;
     choose_privacy(&window, "PUBLIC_TO_EVERYONE").await;
     publish(&window).await;
-    window.wait_for_words("Live").await;
     window.wait_for_words("TikTok says everyone can see it").await;
     assert_eq!(practice_posts(&computer), 1);
     assert_eq!(policy_violations(&window).await, json!([]));

@@ -122,8 +122,9 @@ async fn a_post_to_the_practice_program_arrives_whole_and_leaves_no_secret_behin
     write_caption(&window, "Quiet #evening").await;
     choose_privacy(&window, "SELF_ONLY").await;
     publish(&window).await;
-    window.wait_for_words("TikTok says").await;
-    window.wait_for_words("Posted").await;
+    window
+        .wait_for_words("TikTok says it is there for those you chose")
+        .await;
     let page = known_to_page(&window).await;
     window.close().await;
 

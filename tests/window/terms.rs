@@ -53,7 +53,9 @@ async fn what_tiktok_changes_before_the_first_byte_is_said_and_asked_about_again
 
     choose_privacy(&window, "FOLLOWER_OF_CREATOR").await;
     publish(&window).await;
-    window.wait_for_words("Live").await;
+    window
+        .wait_for_words("TikTok says it is there for those you chose")
+        .await;
     assert_eq!(practice.state()["posts"].as_array().map(Vec::len), Some(1));
     window.close().await;
 }
