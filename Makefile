@@ -1,6 +1,6 @@
 # Each target sets up what it needs and can be the first thing you run.
 
-.PHONY: run test chaos shots bench package page clean
+.PHONY: run test chaos looks shots bench package page clean
 .DEFAULT_GOAL := run
 
 page_sources := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -type f -print) \
@@ -24,6 +24,11 @@ chaos:
 	@.ci/setup test
 	cargo build --locked --quiet --package practice --package tests --bin practice --bin chaos-studio
 	CHAOS_LONG=1 cargo test --locked --quiet --package tests --test chaos
+
+# Every named state in Chromium, in every dress; `make test` looks at one of each kind.
+looks: page
+	@.ci/setup test
+	LOOKS_LONG=1 cargo test --locked --quiet --package greenroom --test chromium
 
 # A picture of every named state, light and dark, wide and narrow, in tests/shots.
 shots: page

@@ -26,7 +26,8 @@ pub async fn open(first: &str) -> Window {
         "goog:chromeOptions": options,
         "goog:loggingPrefs": { "browser": "ALL" },
     });
-    let window = Window::driven_by(&mut Command::new("chromedriver"), capabilities).await;
+    let mut window = Window::driven_by(&mut Command::new("chromedriver"), capabilities).await;
+    window.takes_texts = true;
     ask(
         &window,
         "Page.addScriptToEvaluateOnNewDocument",

@@ -59,8 +59,7 @@ pub async fn add(window: &Window, hands: &dyn Hands, clip: &Path) {
 /// Writes the caption.
 pub async fn write_caption(window: &Window, text: &str) {
     let caption = window.wait_for("#caption").await;
-    caption.click().await.unwrap();
-    caption.send_keys(text).await.unwrap();
+    window.write(&caption, text).await;
 }
 
 /// Waits until the core has what was just written.

@@ -19,6 +19,8 @@ pub struct Window {
     /// WebDriver's client, for what has no word here.
     pub client: Client,
     driver: Process,
+    /// Whether it takes a whole text at once, as if it were pasted.
+    pub(crate) takes_texts: bool,
 }
 
 /// How to start the program.
@@ -76,7 +78,11 @@ impl Window {
             .await
             .expect("a session in time")
             .expect("a session");
-        Self { client, driver }
+        Self {
+            client,
+            driver,
+            takes_texts: false,
+        }
     }
 
     /// Waits for an element by CSS.
@@ -152,6 +158,16 @@ impl Window {
                 self.text().await
             );
             tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Writes `text` where `field` has its caret: key by key in the real window.
+    pub async fn write(&self, field: &Element, text: &str) {
+        field.click().await.expect("a field");
+        if self.takes_texts {
+            crate::chromium::ask(self, "Input.insertText", json!({ "text": text })).await;
+        } else {
+            field.send_keys(text).await.expect("a field that takes keys");
         }
     }
 

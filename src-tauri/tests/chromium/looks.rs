@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 use tests::chromium::ask;
 use tests::window::Window;
 
+use crate::walk;
+
 /// Screen, zoom and taste of a creator.
 pub struct Dress {
     name: &'static str,
@@ -19,35 +21,27 @@ const fn dress(name: &'static str, size: (u32, u32), zoom: u32, theme: &'static 
         size,
         zoom,
         theme,
-        motion: "no-preference",
+        motion: "reduce",
     }
 }
 
-/// How the page is first shown.
-pub const PLAIN: Dress = dress("light at 1440x900", (1440, 900), 1, "light");
-
-/// For whom nothing may move.
-pub const STILL: Dress = Dress {
-    name: "still",
-    motion: "reduce",
-    ..PLAIN
-};
-
-/// The smaller window for whom nothing may move, by night.
-pub const STILL_SMALL: Dress = Dress {
-    name: "still, dark at 900x600",
-    size: (900, 600),
-    theme: "dark",
+/// How the page is first shown, and the only one in which something may move.
+pub const PLAIN: Dress = Dress {
+    motion: "no-preference",
     ..STILL
 };
 
-// A size changes where things stand and no colour, and the night changes colours and no place.
-const WARDROBE: [Dress; 4] = [
-    PLAIN,
-    dress("light at 900x600", (900, 600), 1, "light"),
-    dress("light at 900x600 twice the size", (900, 600), 2, "light"),
-    dress("dark at 1440x900", (1440, 900), 1, "dark"),
-];
+/// For whom nothing may move.
+pub const STILL: Dress = dress("light at 1440x900", (1440, 900), 1, "light");
+
+/// By night.
+const DARK: Dress = dress("dark at 1440x900", (1440, 900), 1, "dark");
+
+/// The smallest page: what zoom leaves of the smaller window.
+const ZOOMED: Dress = dress("light at 900x600 twice the size", (900, 600), 2, "light");
+
+/// The smaller window by night.
+pub const SMALL_DARK: Dress = dress("dark at 900x600", (900, 600), 1, "dark");
 
 /// Puts a dress on the page and waits until it sits.
 pub async fn put_on(window: &Window, dress: &Dress) {
@@ -67,26 +61,34 @@ pub async fn put_on(window: &Window, dress: &Dress) {
     window.settle().await;
 }
 
-/// What is wrong with the page as it stands: in each dress, and what moves for whom nothing may.
+/// What is wrong with the page as it stands, in every dress. In each it is looked at for what that
+/// dress changes: the night changes colours, the size changes places.
 pub async fn faults(window: &Window) -> Vec<String> {
-    let mut found = vec![];
-    for dress in &WARDROBE {
-        put_on(window, dress).await;
-        let mut wrong = too_wide(window).await;
-        if dress.zoom == 1 {
-            wrong.extend(axe(window, dress).await);
-        }
-        found.extend(wrong.iter().map(|fault| format!("{}: {fault}", dress.name)));
-    }
+    const COLOURS: &[&str] = &["color-contrast", "link-in-text-block"];
+    const PLACES: &[&str] = &["scrollable-region-focusable", "target-size"];
     put_on(window, &STILL).await;
-    found.extend(moving(window).await);
+    let mut found = named(&STILL, too_wide(window).await);
+    found.extend(named(&STILL, axe(window, json!(null)).await));
+    found.extend(named(&STILL, moving(window).await));
+    found.extend(named(&STILL, walk::faults(window).await));
+    put_on(window, &DARK).await;
+    found.extend(named(&DARK, axe(window, json!(COLOURS)).await));
+    put_on(window, &ZOOMED).await;
+    found.extend(named(&ZOOMED, too_wide(window).await));
+    put_on(window, &SMALL_DARK).await;
+    found.extend(named(&SMALL_DARK, too_wide(window).await));
+    found.extend(named(&SMALL_DARK, axe(window, json!(PLACES)).await));
+    found.extend(named(&SMALL_DARK, walk::by_tab(window).await));
     found
 }
 
-/// What axe finds: everything in the plain dress, in another what may be otherwise there.
-pub async fn axe(window: &Window, dress: &Dress) -> Vec<String> {
-    const PLACES: &[&str] = &["color-contrast", "scrollable-region-focusable", "target-size"];
-    const COLOURS: &[&str] = &["color-contrast", "link-in-text-block"];
+fn named(dress: &Dress, faults: Vec<String>) -> Vec<String> {
+    let faults = faults.iter();
+    faults.map(|fault| format!("{}: {fault}", dress.name)).collect()
+}
+
+/// What axe finds: by all of its rules, or by those in `only`.
+pub async fn axe(window: &Window, only: Value) -> Vec<String> {
     const PRESENT: &str = "return window.axe !== undefined";
     const RUN: &str = "const done = arguments[arguments.length - 1]; window.axe.run(document, { resultTypes: ['violations'], ...(arguments[0] && { runOnly: arguments[0] }) }).then((r) => done(r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? n.all[0]?.message ?? n.none[0]?.message ?? '')).join(' | '))), (e) => done([String(e)]))";
     if window.script(PRESENT, json!([])).await == json!(false) {
@@ -95,18 +97,8 @@ pub async fn axe(window: &Window, dress: &Dress) -> Vec<String> {
         let script = format!("{source}; window.axe = axe; return true");
         window.script(&script, json!([])).await;
     }
-    let only = match (dress.theme, dress.size) {
-        ("dark", _) => json!(COLOURS),
-        (_, size) if size == PLAIN.size => json!(null),
-        _ => json!(PLACES),
-    };
-    list(
-        window
-            .client
-            .execute_async(RUN, vec![only])
-            .await
-            .expect("axe ran"),
-    )
+    let run = window.client.execute_async(RUN, vec![only]).await;
+    list(run.expect("axe ran"))
 }
 
 /// Boxes whose content is cut off or runs out at the side.

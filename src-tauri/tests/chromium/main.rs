@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod alike;
 mod beside;
 mod keys;
 mod looks;
@@ -17,19 +18,18 @@ use std::sync::Mutex;
 
 use served::Served;
 use tests::chromium;
-use tests::states::{self, State};
+use tests::states::State;
 use tests::window::Window;
 
 /// Runs before the page: first what hears the policy, then what stands for the webview.
 const FIRST: &str = concat!(include_str!("watch.js"), include_str!("bridge.js"));
 
-/// What is wrong with a state, in every dress and by keyboard.
+/// What is wrong with a state.
 async fn faults(window: &Window, served: &Served, state: &State) -> Vec<String> {
     looks::put_on(window, &looks::PLAIN).await;
     served.show(window).await;
     (state.reach)(window, served).await;
     let mut found = looks::faults(window).await;
-    found.extend(walk::faults(window).await);
     found.extend(looks::refused(window).await);
     found.extend(chromium::complaints(window).await);
     // A page that outlived its studio would complain to the next one's console.
@@ -61,7 +61,7 @@ fn every_state_looks_right_in_every_dress_and_can_be_used_without_a_mouse() {
     // More browsers than cores: most of a state's time is spent waiting.
     const BROWSERS: usize = 3;
     // The last of the list take longest; none of them should be begun when the others are done.
-    let left = Mutex::new(states::all().into_iter().rev());
+    let left = Mutex::new(alike::wanted().into_iter().rev());
     let found = std::thread::scope(|scope| {
         let browsers: Vec<_> = (0..BROWSERS).map(|_| scope.spawn(|| faults_of(&left))).collect();
         let found = browsers

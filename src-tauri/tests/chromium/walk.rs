@@ -30,10 +30,7 @@ pub const CONTROLS: &[&str] = &[
 pub async fn faults(window: &Window) -> Vec<String> {
     let mut found = nameless(window).await;
     found.extend(reasons::unexplained(window).await);
-    for dress in [&looks::STILL, &looks::STILL_SMALL] {
-        looks::put_on(window, dress).await;
-        found.extend(by_tab(window).await);
-    }
+    found.extend(by_tab(window).await);
     found
 }
 

@@ -95,7 +95,7 @@ async fn keep(window: &Window, name: &str, text: &str) {
     window.press("New text").await;
     for (field, words) in [("Name", name), ("Text", text)] {
         let field = window.named(field).await;
-        field.send_keys(words).await.expect("a text that takes keys");
+        window.write(&field, words).await;
     }
     window.press("Save").await;
     const KEPT: &str =

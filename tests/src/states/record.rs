@@ -46,7 +46,7 @@ pub async fn none_found(window: &Window) {
     practise(window).await;
     open(window).await;
     let search = window.wait_for("main input[type=search]").await;
-    search.send_keys("giraffe").await.unwrap();
+    window.write(&search, "giraffe").await;
     window.wait_for_words("Nothing fits").await;
 }
 
