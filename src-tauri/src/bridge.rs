@@ -51,6 +51,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             commands::post_detail,
             commands::post_act,
             commands::post_tick,
+            commands::post_match,
             commands::post_report,
             commands::post_open_on_tiktok,
             commands::videos_list,

@@ -252,6 +252,17 @@ pub async fn post_tick(studio: State<'_, Studio>, id: PostId, task: PhoneTaskKin
 
 #[tauri::command]
 #[specta::specta]
+pub async fn post_match(studio: State<'_, Studio>, id: PostId, video: &str, is_it: bool) -> Answer<()> {
+    studio
+        .with_post(&id)
+        .await
+        .publishing()
+        .matches(&id, video, is_it)
+        .await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn post_report(studio: State<'_, Studio>, id: PostId) -> Answer<String> {
     studio.with_post(&id).await.publishing().report(&id).await
 }

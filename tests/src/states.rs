@@ -4,6 +4,7 @@ mod accounts;
 #[macro_use]
 mod list;
 mod captions;
+mod following;
 mod outages;
 mod preview;
 mod record;
@@ -45,7 +46,10 @@ pub enum Practice {
 
 /// All of them.
 pub fn all() -> Vec<&'static State> {
-    STATES.iter().chain(outages::STATES).collect()
+    [STATES, outages::STATES, following::STATES]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 states! { Practice::Inside,
@@ -191,11 +195,7 @@ states! { Practice::Inside,
         window.wait_for("[data-task=caption]").await;
     }
     "posts-inbox-full" => |window, hands| {
-        practise_as(window, "Amara Okafor").await;
-        add(window, hands, &clips::ramen(hands.home())).await;
-        window.press("Send to inbox").await;
-        publish(window).await;
-        window.wait_for_words("The TikTok inbox takes no more").await;
+        uploads::inbox_full(window, hands).await;
     }
     "posts-access-withdrawn" => |window, hands| {
         practise_as(window, "Sione Tupou").await;

@@ -15,7 +15,7 @@ activity-call-put-chunk = { $count ->
 activity-call-publish-status = Asked how the post is doing
 activity-call-cancel = Asked to cancel the post
 activity-call-video-list = Read the list of videos
-activity-call-video-query = Read the numbers of videos
+activity-call-video-query = Asked which videos everyone can see
 
 activity-starter-you = You
 activity-starter-following = Greenroom, for a post

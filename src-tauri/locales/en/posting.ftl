@@ -217,3 +217,23 @@ posting-account-gone = This account is not connected any more.
     .remedy = Choose another account, or sign in again under Accounts.
 posting-caption-too-long = This text is far too long for a caption, so it was not taken.
     .remedy = Paste a part of it. TikTok takes up to 2,200 characters.
+
+## What is estimated of TikTok's quotas
+
+posting-quota-daily-sent = { $count ->
+    [one] Greenroom sent 1 post with this account in the last 24 hours.
+   *[other] Greenroom sent { $count } posts with this account in the last 24 hours.
+}
+posting-quota-daily-of = { $count ->
+    [one] Greenroom sent 1 post with this account in the last 24 hours, of about { $of } that TikTok took before it took no more at { $time }. That is an estimate: what other apps post counts, too.
+   *[other] Greenroom sent { $count } posts with this account in the last 24 hours, of about { $of } that TikTok took before it took no more at { $time }. That is an estimate: what other apps post counts, too.
+}
+posting-quota-daily-at-cap = { $count ->
+    [one] Greenroom sent 1 post with this account in the last 24 hours, about as many as TikTok took before it took no more at { $time }. The next may be refused. That is an estimate: what other apps post counts, too.
+   *[other] Greenroom sent { $count } posts with this account in the last 24 hours, about as many as TikTok took before it took no more at { $time }. The next may be refused. That is an estimate: what other apps post counts, too.
+}
+posting-quota-daily-refused = TikTok took no more at { $time }, after { $count } from Greenroom in 24 hours. It will probably take one more from { $free }. That is an estimate: what other apps post counts, too.
+posting-quota-daily-refused-by-others = TikTok took no more at { $time }, although Greenroom sent none in 24 hours. It will probably take one more from { $free }. That is an estimate: what other apps post counts, too.
+posting-quota-places-free = The first place is probably free again by { $time }, or as soon as you post or delete that video in the TikTok app.
+posting-quota-places-refused = The inbox took no more at { $time }, with { $count } from Greenroom in it. One place is probably free by { $free }, or as soon as you post or delete one in the TikTok app. That is an estimate: drafts of other apps count, too.
+posting-quota-places-refused-by-others = The inbox took no more at { $time }, although nothing from Greenroom waits there: drafts of other apps count, too. Post or delete one in the TikTok app.

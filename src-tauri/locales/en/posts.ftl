@@ -78,7 +78,12 @@ posts-processing-hours = TikTok is processing it
 posts-in-review = Posted, TikTok is reviewing it
     .detail = TikTok has not said yet that everyone can see it. Usually under a minute, sometimes hours.
 posts-in-review-rested = Posted, TikTok is reviewing it
-    .detail = TikTok has not said for a day that everyone can see it. Check now, or look in the TikTok app.
+    .detail = TikTok has not said for two weeks that everyone can see it. Check now, or look in the TikTok app.
+posts-in-review-days = Posted, TikTok is reviewing it
+    .detail = { $count ->
+        [one] TikTok has not said for a day that everyone can see it, which is unusual. Look in the TikTok app; it may tell why.
+       *[other] TikTok has not said for { $count } days that everyone can see it, which is unusual. Look in the TikTok app; it may tell why.
+    }
 posts-in-inbox = In your TikTok inbox
     .detail = Not posted yet; finish it on your phone.
 posts-posted-on-phone = Posted from your phone
@@ -87,6 +92,18 @@ posts-posted-by-you = Posted from your phone
     .detail = since { $time }, TikTok says you posted it
 posts-live = Live
     .detail = since { $time }, TikTok says everyone can see it
+posts-live-seen = Live
+    .detail = since { $time }; TikTok last said so at { $seen }
+posts-live-old = Live when TikTok was last asked
+    .detail = Everyone could see it then, at { $seen }. Check now to ask again.
+posts-left-out = Perhaps no longer public
+    .detail = Everyone could see it until { $seen } at least; TikTok left it out of its latest answer. To be sure we ask again at { $next }.
+posts-left-out-old = Perhaps no longer public
+    .detail = Everyone could see it until { $seen } at least; TikTok left it out of its latest answer. Check now to ask again.
+posts-gone-public = No longer public
+    .detail = Everyone could see it until { $seen } at least; since { $missed } TikTok leaves it out. TikTok does not say why: it may have been deleted, made private or taken down. The TikTok app shows which.
+posts-look-not-allowed = This account does not let Greenroom read its videos, so TikTok cannot be asked whether everyone can see this one.
+    .remedy = Sign in again under Accounts and leave the permission for videos switched on.
 posts-posted = Posted
     .detail = since { $time }, TikTok says it is there for those you chose
 posts-paused = Paused
@@ -98,6 +115,17 @@ posts-stopped = Stopped
     .detail = Nothing was posted.
 posts-not-followed = No longer followed
     .detail = TikTok may still post it. The TikTok app shows what became of it.
+
+posts-video-named = TikTok named this video for the post.
+posts-video-confirmed = You said that this is the video. TikTok has not said so.
+posts-video-suggested = This may be the video, because caption, length or time fit. TikTok has not said so.
+posts-video-posted = posted { $time }
+posts-video-views = { $count ->
+    [one] { $shown } view
+   *[other] { $shown } views
+}
+posts-match-gone = This video is no longer suggested for this post.
+    .remedy = Look at the post again; it shows what is known now.
 
 posts-held = TikTok takes only so many requests a minute. It goes on at { $time }.
 posts-disk-full = Waiting: the disk is full
@@ -199,6 +227,11 @@ posts-line-in-review = TikTok says it is posted, and has not named a public addr
 posts-line-in-inbox = TikTok put it into your inbox. It is not posted; you finish it on your phone.
 posts-line-posted-on-phone = TikTok says you posted it from your phone
 posts-line-live = TikTok says everyone can see it
+posts-line-matched = You said which video of the profile it is
+posts-line-not-matched = You said that this video is another one
+posts-line-left-out = TikTok left it out of the videos everyone can see; we ask again to be sure
+posts-line-gone = TikTok says that not everyone can see it any more, and does not say why
+posts-line-back = TikTok says everyone can see it again
 posts-line-posted = TikTok says it is posted
 posts-line-failed = TikTok refused it. Nothing was posted.
 posts-line-restarted = Greenroom was started again and went on here

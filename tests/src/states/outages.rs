@@ -19,7 +19,7 @@ const SCOPES: [&str; 6] = [
 ];
 
 /// Connects Mara by way of the browser: a practice TikTok beside the app has no other.
-async fn connect(window: &Window, hands: &dyn Hands) {
+pub(super) async fn connect(window: &Window, hands: &dyn Hands) {
     hands.set_up_browser();
     window.press("Look around first").await;
     start_in_browser(window).await;

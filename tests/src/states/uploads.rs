@@ -56,3 +56,12 @@ pub async fn waiting(window: &Window, hands: &dyn Hands) {
     window.wait_for_words("1 of 2 that wait").await;
     window.wait_for_words("You agreed to post").await;
 }
+
+/// A post for which the creator's inbox has no place.
+pub async fn inbox_full(window: &Window, hands: &dyn Hands) {
+    practise_as(window, "Amara Okafor").await;
+    add(window, hands, &clips::ramen(hands.home())).await;
+    window.press("Send to inbox").await;
+    publish(window).await;
+    window.wait_for_words("The TikTok inbox takes no more").await;
+}

@@ -43,6 +43,7 @@ export const commands = {
 	postDetail: (id: PostId) => typedError<PostDetail, Problem>(__TAURI_INVOKE("post_detail", { id })),
 	postAct: (id: PostId, action: PostAction) => typedError<null, Problem>(__TAURI_INVOKE("post_act", { id, action })),
 	postTick: (id: PostId, task: PhoneTaskKind, done: boolean) => typedError<null, Problem>(__TAURI_INVOKE("post_tick", { id, task, done })),
+	postMatch: (id: PostId, video: string, isIt: boolean) => typedError<null, Problem>(__TAURI_INVOKE("post_match", { id, video, isIt })),
 	postReport: (id: PostId) => typedError<string, Problem>(__TAURI_INVOKE("post_report", { id })),
 	postOpenOnTiktok: (id: PostId) => typedError<null, Problem>(__TAURI_INVOKE("post_open_on_tiktok", { id })),
 	videosList: (account: AccountId) => typedError<VideoList, Problem>(__TAURI_INVOKE("videos_list", { account })),
@@ -706,6 +707,15 @@ export type Link =
 /**  TikTok's portal for developers. */
 "developer_portal";
 
+/**  Who says that a video came from a post. */
+export type LinkKind = 
+/**  TikTok, by its id. */
+"named" | 
+/**  The creator. */
+"confirmed" | 
+/**  Nobody yet: caption, length or time fit. */
+"suggested";
+
 /**  What a step points at. */
 export type Look = "account" | "video" | "preview" | "caption" | "privacy" | "interactions" | "disclosure" | "declaration" | "button" | "notice" | "inbox" | "status" | "hand_over";
 
@@ -844,6 +854,8 @@ export type PostDetail = {
 	started: string,
 	/**  What the creator takes to the phone, until it is posted there. */
 	handOver: HandOver | null,
+	/**  The video it became, while that is among the newest of the profile. */
+	video: PostVideo | null,
 	/**  Every step in time order. */
 	history: HistoryLine[],
 };
@@ -863,6 +875,24 @@ export type PostId = string;
 export type PostList = {
 	/**  Needs you, on the way, today, earlier: in this order, empty groups left out. */
 	groups: PostGroup[],
+};
+
+/**  The video of the profile that a post became. */
+export type PostVideo = {
+	/**  Whose profile. */
+	account: AccountId,
+	/**  TikTok's id, as text. */
+	id: string,
+	/**  Who says so. */
+	kind: LinkKind,
+	/**  The same in words. */
+	text: string,
+	/**  Address of its cover at the media server. */
+	cover: string | null,
+	/**  Its caption. */
+	caption: string,
+	/**  Length, time and views, as far as TikTok told them. */
+	facts: string,
 };
 
 /**
@@ -886,6 +916,11 @@ export type PostingPage = {
 	accounts: AccountBadge[],
 	/**  What TikTok said about this creator just now. */
 	creator: CreatorView,
+	/**
+	 *  What is estimated of TikTok's quota for this account and way; absent while there is nothing
+	 *  to tell. It never stops a post.
+	 */
+	quota: QuotaNote | null,
 	/**  Which way the video goes. */
 	mode: ModeControl,
 	/**  What becomes of it on the phone; only for the inbox. */
@@ -1023,6 +1058,14 @@ export type QrCode = {
 	size: number,
 	/**  The dark modules as an SVG path; one unit is one module. */
 	path: string,
+};
+
+/**  An estimate of how many more TikTok takes. */
+export type QuotaNote = {
+	/**  What was sent from here, and what a refusal has shown. */
+	text: string,
+	/**  Whether the next may be refused. */
+	warns: boolean,
 };
 
 /**  A file that could not become a draft. */
@@ -1353,6 +1396,8 @@ export type VideoCard = {
 	comments: number | null,
 	/**  Shares. */
 	shares: number | null,
+	/**  The post it came from, when it was sent from here. */
+	post: VideoPost | null,
 };
 
 /**  The first page of an account's videos. */
@@ -1369,6 +1414,16 @@ export type VideoList = {
 	hasMore: boolean,
 	/**  What went wrong at the last try. */
 	problem: Problem | null,
+};
+
+/**  The post that a video came from. */
+export type VideoPost = {
+	/**  Which one. */
+	id: PostId,
+	/**  Who says so. */
+	kind: LinkKind,
+	/**  The same in words, with the time at which it was sent. */
+	text: string,
 };
 
 /**  The page a step is shown on. */

@@ -7,7 +7,7 @@ export type Place =
   | { at: "drafts" }
   | { at: "posting"; draft: string }
   | { at: "posts"; post?: string }
-  | { at: "videos" }
+  | { at: "videos"; account?: string; video?: string }
   | { at: "audit" }
   | { at: "settings"; section: Section };
 

@@ -14,6 +14,7 @@ mod erase;
 mod hand_over;
 pub mod ids;
 mod labels;
+mod matching;
 pub mod media;
 pub mod posting;
 pub mod posting_page;

@@ -18,6 +18,7 @@ use crate::ids::{AccountId, DraftId, PostId};
 use crate::media::Fingerprint;
 use crate::posting_page::{Terms, apply, cover, settle};
 use crate::problem::{Code, Problem};
+use crate::publishing::quotas::used_up;
 use crate::publishing::{Agreed, Publishing};
 use crate::view::*;
 use desk::Desk;
@@ -230,12 +231,23 @@ impl Posting {
                 ..self.problem(Code::Wait, "problem-too-fast")
             });
         }
-        self.accounts
+        let asked = self
+            .accounts
             .call_for(account, &Errand::for_draft(draft), |session| async move {
                 session.client.creator_info(&session.token).await
             })
-            .await
-            .map_err(|error| error.into_problem(&self.core.words, self.core.now()))
+            .await;
+        let refused = match asked.as_ref().err().and_then(used_up) {
+            Some(mode) => Some(self.core.note_used_up(account, mode).await),
+            None => None,
+        };
+        asked.map_err(|error| {
+            let problem = error.into_problem(&self.core.words, self.core.now());
+            Problem {
+                retry_at: refused.map(|refused| refused.free_at).or(problem.retry_at),
+                ..problem
+            }
+        })
     }
 
     /// Stores that TikTok no longer offers something, so that it is not chosen again by itself.

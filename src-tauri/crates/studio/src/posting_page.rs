@@ -14,6 +14,7 @@ mod hour;
 mod inbox;
 mod photos;
 pub mod prescribed;
+mod quota;
 pub(crate) mod speech;
 mod terms;
 mod todo;
@@ -29,10 +30,12 @@ pub use photos::photo_post;
 pub use terms::Terms;
 
 use crate::ids::{DraftId, PostId};
+use crate::labels::LocalClock;
 use crate::media::Media;
 use crate::media::preflight::{self, Longest};
 use crate::preview;
 use crate::publishing::fit::Pace;
+use crate::publishing::quotas::Sent;
 use crate::view::*;
 use crate::words::Words;
 use speech::Speech;
@@ -65,6 +68,10 @@ pub struct Input<'a> {
     pub open_post: Option<PostId>,
     /// At which pace uploads go, as far as known.
     pub(crate) pace: Option<Pace>,
+    /// What of the account's quota for this way is used, as far as known.
+    pub(crate) sent: Sent,
+    /// The creator's clock, for what is told of a quota; never part of the consent.
+    pub(crate) clock: LocalClock,
 }
 
 /// What is known of an account's TikTok inbox without asking TikTok.
@@ -131,6 +138,7 @@ pub fn page(input: &Input<'_>, words: &Words) -> PostingPage {
         account,
         accounts: input.accounts.clone(),
         creator: input.creator.clone(),
+        quota: quota::note(&choices, input, words.words),
         findings,
         caption,
         open_post: input.open_post.clone(),
@@ -205,7 +213,7 @@ fn photo_count(media: Media<'_>) -> Option<usize> {
 
 /// Identifies everything that is shown and would be sent; whoever presses the button
 /// agrees to exactly this. Left out is what changes without meaning: clock times, how long
-/// the upload may take, and the addresses of pictures and of the video.
+/// the upload may take, what is guessed of a quota, and the addresses of pictures and of the video.
 fn revision(page: &PostingPage, input: &Input<'_>, choices: &Choices, info: Option<&CreatorInfo>) -> String {
     let account = page
         .account

@@ -5,7 +5,8 @@
 //! ([`turns`]), while TikTok is in [`reach`], within TikTok's limits ([`pacing`],
 //! [`quotas`]) and the creator's ([`limits`], [`throttle`]). It obeys TikTok's failures
 //! ([`answers`]); [`recover`] goes on after a crash, [`put_back`] notices an old copy.
-//! [`fit`] foresees whether an upload is done within its hour; [`show`], [`history`] and
+//! Once TikTok has named a post, [`watch`] looks for it now and then, and [`sighting`] says what
+//! that tells. [`fit`] foresees whether an upload is done within its hour; [`show`], [`history`] and
 //! [`report`] tell the creator.
 
 pub(crate) mod answers;
@@ -18,19 +19,21 @@ pub(crate) mod machine;
 mod meter;
 mod pacing;
 mod put_back;
-mod quotas;
+pub(crate) mod quotas;
 mod reach;
 mod recover;
 mod reference;
 mod report;
 mod runner;
 mod show;
+pub(crate) mod sighting;
 pub(crate) mod state;
 mod tell;
 mod throttle;
 mod turns;
 mod unsaved;
 mod upload;
+mod watch;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -220,6 +223,7 @@ impl Publishing {
         let ticked = self.stored(self.core.store.phone_ticks(id).await)?;
         Ok(PostDetail {
             hand_over: show::hand_over(&row, &ticked, &self.core.words),
+            video: self.video(&row).await?,
             card,
             started,
             history,
@@ -263,6 +267,9 @@ impl Publishing {
         let row = self.row(id).await?;
         if let PostAction::Earlier | PostAction::Later = action {
             return self.reorder(id, action == PostAction::Earlier).await;
+        }
+        if action == PostAction::CheckNow && row.state.is_named() {
+            return self.runner.look_for(id).await;
         }
         let Some(press) = press(action).filter(|_| show::actions(&row.state).contains(&action)) else {
             return Ok(());

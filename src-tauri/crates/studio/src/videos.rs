@@ -1,5 +1,7 @@
 //! Videos on the creator's profile: the first page, kept for when there is no network.
 
+pub(crate) mod links;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -8,12 +10,13 @@ use futures_util::{StreamExt, stream};
 use crate::accounts::{Accounts, CallError};
 use crate::core::Shared;
 use crate::ids::AccountId;
-use crate::labels::compact;
+use crate::labels::{LocalClock, compact};
 use crate::media::labels::duration;
 use crate::problem::{Problem, from_tiktok};
 use crate::publishing::tiktok_address;
 use crate::store::videos::{PageRow, VideoRow};
 use crate::view::*;
+use links::Link;
 
 /// The largest page TikTok gives (R§5).
 const PAGE: u32 = 20;
@@ -55,17 +58,30 @@ impl Videos {
     /// When the database refuses.
     pub async fn list(&self, account: &AccountId) -> Result<VideoList, Problem> {
         let badge = self.accounts.badge(account).await?;
+        // Looked at first: whoever is told that nothing is being asked has what was answered.
+        let was_asking = self.asked().now.contains(account);
         let (rows, page) = self.stored(account).await?;
         if self.is_due(account, page.as_ref().map(|page| page.asked_at)) {
             self.refresh(account).await;
         }
-        let videos = rows.into_iter().map(|row| self.card(account, row)).collect();
+        let links = self.core.links(account, &rows).await?;
+        let videos = rows
+            .into_iter()
+            .map(|row| {
+                let link = links.iter().find(|link| link.video == row.id);
+                let post = link.map(|link| self.post(link));
+                VideoCard {
+                    post,
+                    ..self.card(account, row)
+                }
+            })
+            .collect();
         let asked = self.asked();
         Ok(VideoList {
             account: Some(badge),
             videos,
             asked_at: page.map(|page| page.asked_at),
-            asking: asked.now.contains(account),
+            asking: was_asking || asked.now.contains(account),
             has_more: page.is_some_and(|page| page.has_more),
             problem: asked.problems.get(account).cloned(),
         })
@@ -153,8 +169,10 @@ impl Videos {
             asked_at: self.core.now(),
             has_more: page.has_more,
         };
+        let named: Vec<String> = seen.into_iter().collect();
         let replaced = self.core.store.replace_videos(account, rows, heard).await;
         replaced.map_err(|error| self.core.store_problem(error))?;
+        self.core.note_named(account, &named).await?;
         Ok(covers)
     }
 
@@ -180,11 +198,26 @@ impl Videos {
             .map_err(|error| self.core.store_problem(error))
     }
 
+    fn post(&self, link: &Link) -> VideoPost {
+        let clock = LocalClock {
+            offset_s: self.core.config.utc_offset_s,
+            now: self.core.now(),
+        };
+        let key = match link.kind {
+            LinkKind::Named => "videos-post-named",
+            LinkKind::Confirmed => "videos-post-confirmed",
+            LinkKind::Suggested => "videos-post-suggested",
+        };
+        let time = clock.minutes(link.sent_at);
+        VideoPost {
+            id: link.post.clone(),
+            kind: link.kind,
+            text: self.core.words.say_with(key, &[("time", &time)]),
+        }
+    }
+
     fn card(&self, account: &AccountId, row: VideoRow) -> VideoCard {
-        let cover = row.cover.as_ref().map(|jpeg| {
-            let key = format!("video/{account}/{}", row.id);
-            self.core.media.picture(&key, jpeg)
-        });
+        let cover = self.core.cover(account, &row);
         VideoCard {
             cover,
             caption: row.caption,
@@ -199,6 +232,7 @@ impl Videos {
             comments: row.comments,
             shares: row.shares,
             id: row.id,
+            post: None,
         }
     }
 

@@ -33,7 +33,8 @@ export function offered(card: PostCard): PostAction[] {
   return card.actions.filter((action) => !needsDraft.includes(action) || card.draft !== null);
 }
 
-/** The one action that stands in the list. */
+/** The one action that stands in the list. Whether a live post is still there is asked now and then. */
 export function foremost(card: PostCard): PostAction | undefined {
-  return offered(card).find((action) => !acts[action].ends);
+  const settled = card.tone === "live";
+  return offered(card).find((action) => !acts[action].ends && !(settled && action === "check_now"));
 }

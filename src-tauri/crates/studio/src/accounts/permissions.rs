@@ -8,6 +8,7 @@ use tiktok::Scope;
 use super::Accounts;
 use crate::ids::AccountId;
 use crate::labels::LocalClock;
+use crate::problem::Problem;
 use crate::store::accounts::PermissionUse;
 use crate::view::{Change, PermissionView};
 use crate::words::Words;
@@ -56,6 +57,17 @@ impl Uses {
 }
 
 impl Accounts {
+    /// The connected accounts that gave this permission.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(crate) async fn that_granted(&self, scope: &Scope) -> Result<Vec<AccountId>, Problem> {
+        let rows = self.core.store.accounts().await;
+        let rows = rows.map_err(|error| self.core.store_problem(error))?;
+        let granted = rows.into_iter().filter(|row| row.scopes.contains(scope));
+        Ok(granted.map(|row| row.id).collect())
+    }
+
     /// Notes that TikTok let the account do what `scope` is for. Only what is shown
     /// depends on it, so a database that refuses is no error.
     pub async fn note_use(&self, id: &AccountId, scope: Scope) {

@@ -11,6 +11,7 @@ use crate::media::Media;
 use crate::posting_page::{InboxFacts, Input, Terms, apply, page};
 use crate::problem::{Code, Problem};
 use crate::publishing::fit::Pace;
+use crate::publishing::quotas::Sent;
 use crate::view::*;
 
 /// A draft with everything its page is made from.
@@ -26,6 +27,7 @@ pub(super) struct Desk {
     pub open_post: Option<PostId>,
     pub inbox: InboxFacts,
     pub pace: Option<Pace>,
+    pub sent: Sent,
 }
 
 impl Desk {
@@ -73,6 +75,10 @@ impl Posting {
             None => None,
             Some(badge) => self.publishing.pace(badge.kind).await?,
         };
+        let sent = match &account {
+            None => Sent::default(),
+            Some(badge) => self.core.sent(&badge.id, draft.choices.mode).await,
+        };
         let drafts = self.drafts.clone();
         let look = move || (drafts.file_view(&draft), drafts.file_problem(&draft), draft);
         let looked = tokio::task::spawn_blocking(look).await;
@@ -91,6 +97,7 @@ impl Posting {
             open_post,
             inbox,
             pace,
+            sent,
         })
     }
 
@@ -148,8 +155,17 @@ impl Posting {
             inbox: desk.inbox,
             open_post: desk.open_post.clone(),
             pace: desk.pace,
+            sent: desk.sent.clone(),
+            clock: self.clock(),
         };
         page(&input, &self.core.words)
+    }
+
+    fn clock(&self) -> LocalClock {
+        LocalClock {
+            offset_s: self.core.config.utc_offset_s,
+            now: self.core.now(),
+        }
     }
 
     fn creator(&self, desk: &Desk) -> CreatorView {
@@ -160,11 +176,7 @@ impl Posting {
             },
             Standing::Unasked | Standing::Asking => CreatorView::Asking,
             Standing::Fresh(at, info) => {
-                let clock = LocalClock {
-                    offset_s: self.core.config.utc_offset_s,
-                    now: self.core.now(),
-                };
-                let time = clock.seconds(*at);
+                let time = self.clock().seconds(*at);
                 let note = self
                     .core
                     .words

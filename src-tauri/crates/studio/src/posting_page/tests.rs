@@ -6,6 +6,7 @@ mod vectors;
 
 use super::*;
 use crate::media::{Photo, PhotoFormat};
+use crate::publishing::quotas::Refused;
 use scene::Scene;
 
 type Edit = fn(&mut Scene);
@@ -296,6 +297,27 @@ fn the_revision_changes_with_everything_that_is_shown_or_sent() {
         edit(&mut scene);
         assert_ne!(scene.page().revision, shown, "{what}");
     }
+}
+
+#[test]
+fn what_is_guessed_of_a_quota_is_told_and_neither_stops_a_post_nor_changes_the_consent() {
+    let mut scene = Scene::default();
+    scene.choices.privacy = Some("SELF_ONLY".into());
+    let before = scene.page();
+    assert_eq!((before.quota, before.publish.allowed), (None, true));
+    let refused = Refused {
+        at: scene.answered_at,
+        sent: 1,
+        free_at: scene.answered_at + 1,
+    };
+    scene.sent = Sent {
+        at: vec![0],
+        refused: Some(refused),
+    };
+    let page = scene.page();
+    assert!(page.quota.is_some_and(|quota| quota.warns));
+    assert!(page.publish.allowed);
+    assert_eq!(page.revision, before.revision);
 }
 
 #[test]

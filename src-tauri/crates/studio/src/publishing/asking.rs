@@ -1,7 +1,7 @@
 //! The work of a post that is a question to TikTok: what the creator may post
 //! now, an upload, and what became of it.
 
-use tiktok::{CreatorInfo, Failure, PrivacyLevel, Scope};
+use tiktok::{CreatorInfo, FailReason, Failure, PrivacyLevel, PublishState, Scope};
 
 use super::Agreed;
 use super::history::Waited;
@@ -165,7 +165,10 @@ impl Runner {
             .await;
         match told {
             Ok(status) => {
-                if let tiktok::PublishState::Unknown(name) = &status.state {
+                if status.state == PublishState::Failed(FailReason::TooManyPosts) {
+                    self.core.note_used_up(&row.account, Mode::Direct).await;
+                }
+                if let PublishState::Unknown(name) = &status.state {
                     tracing::warn!(
                         name,
                         "a status the reference does not know; taken as still processing"

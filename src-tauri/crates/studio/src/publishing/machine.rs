@@ -121,7 +121,7 @@ pub(crate) enum Wait {
     Tomorrow,
     /// Until the creator may have made room in the inbox.
     Place,
-    /// Between looks at a video that waits in the inbox for longer than a day.
+    /// Between looks at what waits in the inbox, or for its id, for longer than a day.
     Rarely,
 }
 

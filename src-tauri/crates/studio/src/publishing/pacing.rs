@@ -16,7 +16,7 @@ const LONGEST_RETRY_MS: i64 = 5 * 60_000;
 const DAY_MS: i64 = 24 * 60 * 60_000;
 /// TikTok does not say when a place in the inbox is free again.
 const PLACE_MS: i64 = 10 * 60_000;
-/// Nobody waits at the screen for a video that has been in the inbox for a day.
+/// Nobody waits at the screen for a video that has been in the inbox, or in review, for a day.
 const RARELY_MS: i64 = 6 * 60 * 60_000;
 
 /// A call with a limit of its own.

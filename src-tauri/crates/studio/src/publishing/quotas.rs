@@ -3,48 +3,131 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use tiktok::Failure;
 
 use super::machine::{Cure, Event, Trouble};
 use super::runner::Runner;
 use super::state::Said;
 use crate::accounts::CallError;
+use crate::core::Core;
+use crate::ids::AccountId;
 use crate::labels::LocalClock;
 use crate::store::posts::PostRow;
+use crate::view::Mode;
 use crate::words::Words;
 
 /// What was sent counts for so long (R§12.3).
-pub(super) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+pub(crate) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// TikTok's clock is not ours.
 const MARGIN_MS: i64 = 60 * 1000;
+
+/// A refusal because a quota was used up. All times are UTC milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Refused {
+    pub at: i64,
+    /// How many of this studio's counted then.
+    pub sent: u32,
+    /// When one more will probably be taken.
+    pub free_at: i64,
+}
+
+/// What of a quota this studio uses, and the latest refusal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Sent {
+    /// When what counts was sent, oldest first, UTC milliseconds.
+    pub at: Vec<i64>,
+    pub refused: Option<Refused>,
+}
+
+impl Sent {
+    /// The latest refusal while nothing shows that it holds no longer: neither the time, nor
+    /// something that was taken since, nor one that counts no more.
+    pub fn in_force(&self, now: i64) -> Option<Refused> {
+        let refused = self.refused?;
+        let taken_since = self.at.last().is_some_and(|last| *last > refused.at);
+        let has_room = self.at.len() < refused.sent as usize;
+        let holds = (refused.at..refused.free_at).contains(&now) && !taken_since && !has_room;
+        holds.then_some(refused)
+    }
+}
+
+fn name(account: &AccountId, mode: Mode) -> String {
+    match mode {
+        Mode::Direct => format!("refused/posts/{account}"),
+        Mode::Inbox => format!("refused/inbox/{account}"),
+    }
+}
+
+impl Core {
+    /// What this studio uses of an account's quota. Only estimates depend on it, so that a
+    /// database that refuses is no error.
+    pub(crate) async fn sent(&self, account: &AccountId, mode: Mode) -> Sent {
+        let since = self.now() - DAY_MS;
+        let at = match mode {
+            Mode::Direct => self.store.posted_since(account, since).await,
+            Mode::Inbox => self.store.inbox_places_since(account, since).await,
+        };
+        let refused = self.store.setting(name(account, mode)).await;
+        let told = at.and_then(|at| Ok((at, refused?)));
+        let (at, refused) = told.unwrap_or_else(|error| {
+            tracing::warn!(%error, "no estimate of a quota");
+            Default::default()
+        });
+        let refused = refused.and_then(|refused| serde_json::from_str(&refused).ok());
+        Sent { at, refused }
+    }
+
+    /// Keeps that a quota is used up, and returns what that tells. A refusal that says the same
+    /// again changes nothing, so that the estimate does not move away.
+    pub(crate) async fn note_used_up(&self, account: &AccountId, mode: Mode) -> Refused {
+        let now = self.now();
+        let sent = self.sent(account, mode).await;
+        let count = u32::try_from(sent.at.len()).unwrap_or(u32::MAX);
+        if let Some(refused) = sent.in_force(now).filter(|refused| refused.sent == count) {
+            return refused;
+        }
+        let refused = Refused {
+            at: now,
+            sent: count,
+            free_at: sent.at.first().unwrap_or(&now) + DAY_MS + MARGIN_MS,
+        };
+        let json = serde_json::json!(refused).to_string();
+        if let Err(error) = self.store.set_setting(name(account, mode), json).await {
+            tracing::warn!(%error, "what a refusal has shown is not kept");
+        }
+        refused
+    }
+}
 
 impl Runner {
     /// A call that failed before an upload was open; with a forecast where a quota is used up.
     pub(super) async fn refused(&self, row: &PostRow, error: CallError) -> Event {
-        let since = self.core.now() - DAY_MS;
-        let store = &self.core.store;
-        let failure = match &error {
-            CallError::Tiktok(error) => Some(error.failure),
-            CallError::Session(_) => None,
+        let (key, mode) = match used_up(&error) {
+            Some(mode @ Mode::Direct) => ("posts-cap", mode),
+            Some(mode @ Mode::Inbox) => ("posts-places", mode),
+            None => return Event::Trouble(self.core.trouble(error)),
         };
-        let (key, sent) = match failure {
-            Some(Failure::TooManyPosts) => ("posts-cap", store.posted_since(&row.account, since).await),
-            Some(Failure::TooManyPendingShares) => (
-                "posts-places",
-                store.inbox_places_since(&row.account, since).await,
-            ),
-            _ => return Event::Trouble(self.core.trouble(error)),
-        };
-        let sent = sent.unwrap_or_else(|error| {
-            tracing::error!(%error, "no forecast for a quota");
-            Vec::new()
-        });
+        self.core.note_used_up(&row.account, mode).await;
+        let sent = self.core.sent(&row.account, mode).await.at;
         let clock = LocalClock {
             offset_s: self.core.config.utc_offset_s,
             now: self.core.now(),
         };
         let trouble = self.core.trouble(error);
         Event::Trouble(with_forecast(trouble, key, &sent, clock, &self.core.words))
+    }
+}
+
+/// Of which way the quota is used up, when that is why a call failed.
+pub(crate) fn used_up(error: &CallError) -> Option<Mode> {
+    match error {
+        CallError::Tiktok(error) => match error.failure {
+            Failure::TooManyPosts => Some(Mode::Direct),
+            Failure::TooManyPendingShares => Some(Mode::Inbox),
+            _ => None,
+        },
+        CallError::Session(_) => None,
     }
 }
 
@@ -124,6 +207,30 @@ mod tests {
             said.starts_with("Wait. One place is held") && said.contains("00:31"),
             "{said}"
         );
+    }
+
+    #[test]
+    fn a_refusal_holds_until_time_or_tiktok_shows_otherwise() {
+        let refused = Refused {
+            at: NOW,
+            sent: 1,
+            free_at: NOW + HOUR_MS,
+        };
+        let cases = [
+            (vec![NOW - 1], NOW, true),
+            (vec![NOW - 1], NOW + HOUR_MS - 1, true),
+            (vec![NOW - 1], NOW + HOUR_MS, false),
+            (vec![NOW - 1], NOW - 1, false),
+            (vec![NOW - 1, NOW + 1], NOW + 2, false),
+            (vec![], NOW, false),
+        ];
+        for (at, now, holds) in cases {
+            let sent = Sent {
+                at: at.clone(),
+                refused: Some(refused),
+            };
+            assert_eq!(sent.in_force(now), holds.then_some(refused), "{at:?} {now}");
+        }
     }
 
     #[test]

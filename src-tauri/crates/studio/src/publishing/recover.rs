@@ -8,6 +8,7 @@
 //! | `committing` | the last chunk | the status; never a new init |
 //! | `processing`, `in_review` | all | the status, in the rhythm where it stood |
 //! | `paused`, `needs_you` | what it says | the creator |
+//! | `live` with an id | it may be public no longer | looking for it when that is due |
 
 use std::sync::Arc;
 
@@ -37,6 +38,7 @@ impl Runner {
             };
             self.carry_in_line(row, Event::Restarted, turn);
         }
+        self.look_out();
         Ok(())
     }
 }

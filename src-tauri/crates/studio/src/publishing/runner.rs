@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -52,8 +52,10 @@ pub(crate) struct Runner {
     pub(super) throttle: Throttle,
     /// Held while the creator's order is read for the line or changed, so that both see the same.
     pub(super) ordering: tokio::sync::Mutex<()>,
+    /// A post went live, and is looked for from now on.
+    pub(super) went_live: Arc<Notify>,
     carried: Mutex<HashMap<PostId, mpsc::UnboundedSender<Pressed>>>,
-    tasks: TaskTracker,
+    pub(super) tasks: TaskTracker,
 }
 
 /// A press and where to say what became of it.
@@ -102,6 +104,7 @@ impl Runner {
             turns: Turns::default(),
             throttle: Throttle::default(),
             ordering: tokio::sync::Mutex::default(),
+            went_live: Arc::default(),
             carried: Mutex::default(),
             tasks: TaskTracker::new(),
         })
@@ -361,6 +364,9 @@ impl Runner {
             return;
         }
         self.core.tell(Change::Posts);
+        if let Stage::Live { id: Some(_) } = now {
+            self.went_live.notify_one();
+        }
         let needs = |stage: &Stage| matches!(stage, Stage::NeedsYou { .. });
         if needs(before) != needs(now) {
             self.core.tell(Change::Snapshot);

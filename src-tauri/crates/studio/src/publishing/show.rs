@@ -3,12 +3,15 @@
 mod line;
 mod progress;
 mod sentences;
+mod sight;
 mod steps;
+mod video;
 
 use super::Publishing;
 use super::machine::{may_sign_in_again, may_try_again};
 use super::reach::Held;
 use super::runner::lock;
+use super::sighting::Sighting;
 use super::state::{Commit, Stage, State, Why};
 use super::unsaved::Unsaved;
 use crate::hand_over;
@@ -34,6 +37,8 @@ struct Seen<'a> {
     ahead: Option<String>,
     /// Why it will probably not be done within TikTok's hour.
     late: Option<String>,
+    /// Whether everyone can still see it, as far as TikTok told.
+    sighting: Option<Sighting>,
 }
 
 impl Publishing {
@@ -59,6 +64,7 @@ impl Publishing {
             unsaved,
             ahead: self.ahead(row).await?,
             late: self.late(row, account.kind).await?,
+            sighting: self.sighting(row).await?,
         };
         let line = self.place(row, &account).await?;
         Ok(PostCard {
@@ -73,6 +79,10 @@ fn card(seen: &Seen<'_>, account: AccountBadge, thumbnail: Option<String>) -> Po
     let progress = progress::progress(seen);
     let (headline, detail) = sentences::sentences(seen, progress.as_ref());
     let mut actions = actions(&row.state);
+    let sight = sight::of(seen);
+    if sight.is_lost() {
+        actions.retain(|action| *action != PostAction::OpenOnTiktok);
+    }
     // There is nothing on TikTok to open for a practice post, and only practice has a phone here.
     let practice = account.kind == AccountKind::Practice;
     actions.retain(|action| match action {
@@ -86,15 +96,18 @@ fn card(seen: &Seen<'_>, account: AccountBadge, thumbnail: Option<String>) -> Po
         title: row.title.clone(),
         facts: facts(&row.agreed.choices, seen.words),
         thumbnail,
-        stage: row.state.stage.name().to_owned(),
-        tone: seen.unsaved.map_or(tone(&row.state.stage), |_| Tone::NeedsYou),
+        stage: sight.stage().unwrap_or(row.state.stage.name()).to_owned(),
+        tone: match seen.unsaved {
+            Some(_) => Tone::NeedsYou,
+            None => sight.tone().unwrap_or(tone(&row.state.stage)),
+        },
         headline,
         detail,
         steps: steps::steps(seen, progress.as_ref()),
         progress,
         line: None,
         actions,
-        changed_at: row.changed_at,
+        changed_at: sight.changed_at().unwrap_or(row.changed_at),
         account,
     }
 }
@@ -128,7 +141,7 @@ pub(super) fn actions(state: &State) -> Vec<PostAction> {
         Stage::Processing => vec![CheckNow, StopFollowing],
         Stage::InReview => vec![CheckNow, StopFollowing],
         Stage::InInbox => vec![OpenPhone, CheckNow, StopFollowing],
-        Stage::Live { id: Some(_) } => vec![OpenOnTiktok],
+        Stage::Live { id: Some(_) } => vec![OpenOnTiktok, CheckNow],
         Stage::Live { id: None } | Stage::Cancelled => Vec::new(),
         Stage::Paused => vec![Continue, give_up],
         Stage::NeedsYou { why } => match why {

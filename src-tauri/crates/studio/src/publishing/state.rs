@@ -7,8 +7,11 @@ use crate::view::Mode;
 
 /// An upload address lives one hour (R§9.3).
 pub(crate) const UPLOAD_LIFE_MS: i64 = 60 * 60 * 1000;
-/// A post is followed by itself for a day; then the creator asks (R§11).
+/// A post is followed closely for a day (R§11).
 pub(crate) const FOLLOW_MS: i64 = 24 * 60 * 60 * 1000;
+/// What TikTok reviews is asked about now and then for so long; then the creator asks. An id can
+/// come late, and nothing says how late (R§11).
+pub(crate) const REVIEW_MS: i64 = 14 * FOLLOW_MS;
 
 /// A post as the machine sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -243,6 +246,11 @@ impl State {
             self.stage,
             Stage::Live { .. } | Stage::Failed { .. } | Stage::Cancelled
         )
+    }
+
+    /// TikTok has named the post among those that everyone can see.
+    pub fn is_named(&self) -> bool {
+        matches!(self.stage, Stage::Live { id: Some(_) })
     }
 
     /// Waits for the creator with nothing posted: a new consent takes its place.

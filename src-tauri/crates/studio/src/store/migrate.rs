@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0003_captions.sql"),
     include_str!("migrations/0004_uploads.sql"),
     include_str!("migrations/0005_activity.sql"),
+    include_str!("migrations/0006_following.sql"),
 ];
 
 /// Brings the database up to date, each step in a transaction of its own, after

@@ -3,16 +3,18 @@
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::sightings::insert_sighting;
 use super::{Store, StoreError};
 use crate::ids::{AccountId, DraftId, PostId};
 use crate::publishing::Agreed;
-use crate::publishing::state::State;
+use crate::publishing::state::{Stage, State};
 use crate::view::HistoryLine;
 
 /// How many posts that are over the posts screen shows.
 const SHOWN: i64 = 100;
 
-const COLUMNS: &str = "id, draft_id, account_id, title, agreed, state, not_before, created_at, changed_at";
+pub(super) const COLUMNS: &str =
+    "id, draft_id, account_id, title, agreed, state, not_before, created_at, changed_at";
 
 /// A post as stored.
 #[derive(Debug, Clone)]
@@ -92,6 +94,9 @@ impl Store {
             }
             for line in &lines {
                 insert_line(&tx, &row.id, line)?;
+            }
+            if let Stage::Live { id: Some(video) } = &row.state.stage {
+                insert_sighting(&tx, &row, video)?;
             }
             tx.commit()?;
             Ok(true)
@@ -232,7 +237,7 @@ pub(super) fn insert_line(db: &Connection, id: &PostId, line: &HistoryLine) -> r
     .map(drop)
 }
 
-fn read_post(row: &Row<'_>) -> rusqlite::Result<PostRow> {
+pub(super) fn read_post(row: &Row<'_>) -> rusqlite::Result<PostRow> {
     Ok(PostRow {
         id: PostId::from_text(row.get::<_, String>(0)?),
         draft: row.get::<_, Option<String>>(1)?.map(DraftId::from_text),

@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AccountBadge, HandOver};
-use crate::ids::{DraftId, PostId};
+use super::{AccountBadge, HandOver, LinkKind};
+use crate::ids::{AccountId, DraftId, PostId};
 
 /// The posts screen, grouped and in order.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -145,8 +145,30 @@ pub struct PostDetail {
     pub started: String,
     /// What the creator takes to the phone, until it is posted there.
     pub hand_over: Option<HandOver>,
+    /// The video it became, while that is among the newest of the profile.
+    pub video: Option<PostVideo>,
     /// Every step in time order.
     pub history: Vec<HistoryLine>,
+}
+
+/// The video of the profile that a post became.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PostVideo {
+    /// Whose profile.
+    pub account: AccountId,
+    /// TikTok's id, as text.
+    pub id: String,
+    /// Who says so.
+    pub kind: LinkKind,
+    /// The same in words.
+    pub text: String,
+    /// Address of its cover at the media server.
+    pub cover: Option<String>,
+    /// Its caption.
+    pub caption: String,
+    /// Length, time and views, as far as TikTok told them.
+    pub facts: String,
 }
 
 /// One line of a post's history.

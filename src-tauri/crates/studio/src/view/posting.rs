@@ -25,6 +25,9 @@ pub struct PostingPage {
     pub accounts: Vec<AccountBadge>,
     /// What TikTok said about this creator just now.
     pub creator: CreatorView,
+    /// What is estimated of TikTok's quota for this account and way; absent while there is nothing
+    /// to tell. It never stops a post.
+    pub quota: Option<QuotaNote>,
     /// Which way the video goes.
     pub mode: ModeControl,
     /// What becomes of it on the phone; only for the inbox.
@@ -60,6 +63,16 @@ pub struct PostingPage {
     pub publish: PublishControl,
     /// A post of this draft to this account that is still open.
     pub open_post: Option<crate::ids::PostId>,
+}
+
+/// An estimate of how many more TikTok takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct QuotaNote {
+    /// What was sent from here, and what a refusal has shown.
+    pub text: String,
+    /// Whether the next may be refused.
+    pub warns: bool,
 }
 
 /// What is known of the creator at this moment.

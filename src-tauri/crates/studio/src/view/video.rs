@@ -2,6 +2,7 @@ use serde::Serialize;
 use specta::Type;
 
 use super::AccountBadge;
+use crate::ids::PostId;
 use crate::problem::Problem;
 
 /// The first page of an account's videos.
@@ -46,4 +47,30 @@ pub struct VideoCard {
     pub comments: Option<i64>,
     /// Shares.
     pub shares: Option<i64>,
+    /// The post it came from, when it was sent from here.
+    pub post: Option<VideoPost>,
+}
+
+/// The post that a video came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VideoPost {
+    /// Which one.
+    pub id: PostId,
+    /// Who says so.
+    pub kind: LinkKind,
+    /// The same in words, with the time at which it was sent.
+    pub text: String,
+}
+
+/// Who says that a video came from a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkKind {
+    /// TikTok, by its id.
+    Named,
+    /// The creator.
+    Confirmed,
+    /// Nobody yet: caption, length or time fit.
+    Suggested,
 }

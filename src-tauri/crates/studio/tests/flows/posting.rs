@@ -11,6 +11,8 @@ mod consent;
 mod cover;
 #[path = "posting/drafts.rs"]
 mod drafts;
+#[path = "posting/quota.rs"]
+mod quota;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

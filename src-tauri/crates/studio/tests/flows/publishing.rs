@@ -9,10 +9,14 @@ mod creator;
 mod inbox;
 #[path = "publishing/limits.rs"]
 mod limits;
+#[path = "publishing/matching.rs"]
+mod matching;
 #[path = "publishing/network.rs"]
 mod network;
 #[path = "publishing/record.rs"]
 mod record;
+#[path = "publishing/sight.rs"]
+mod sight;
 #[path = "publishing/trouble.rs"]
 mod trouble;
 #[path = "publishing/way.rs"]
@@ -21,7 +25,7 @@ mod way;
 use std::fs::File;
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use practice::{Endpoint, Fault, Kind, Options, Practice, Speed};
@@ -42,8 +46,9 @@ const SMALL: u64 = 300_000;
 /// Two chunks.
 const LARGE: u64 = 20_000_001;
 
-/// A practice TikTok that outlives the studio.
-struct Host(Practice);
+/// A practice TikTok that outlives the studio, and what creators allow: everything while that is
+/// empty.
+struct Host(Practice, Mutex<Vec<&'static str>>);
 
 impl PracticeHost for Host {
     fn addresses(&self) -> BoxFuture<'_, Result<PracticeAddresses, String>> {
@@ -63,8 +68,10 @@ impl PracticeHost for Host {
     fn allow(&self, authorize: String, persona: Option<String>) -> BoxFuture<'_, Result<String, String>> {
         Box::pin(async move {
             let persona = persona.unwrap_or_else(|| "mara".to_owned());
+            let scopes = self.1.lock().unwrap().clone();
+            let scopes = Some(scopes.as_slice()).filter(|scopes| !scopes.is_empty());
             self.0
-                .allow(&authorize, &persona, None)
+                .allow(&authorize, &persona, scopes)
                 .await
                 .map_err(|error| error.to_string())
         })
@@ -116,7 +123,7 @@ impl Stage {
             control: true,
             ..options
         };
-        let host = Arc::new(Host(Practice::start(options).await.unwrap()));
+        let host = Arc::new(Host(Practice::start(options).await.unwrap(), Mutex::default()));
         desk.config.practice = Some(host.clone());
         let mut stage = Self {
             desk,

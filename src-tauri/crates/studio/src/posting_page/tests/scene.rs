@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use tiktok::CreatorInfo;
 
 use crate::ids::{AccountId, DraftId, PostId};
+use crate::labels::LocalClock;
 use crate::media::{Codec, Container, Facts, Media, Photo, PhotoFormat};
 use crate::posting_page::{Choices, InboxFacts, Input, apply, page};
+use crate::publishing::quotas::Sent;
 use crate::view::*;
 use crate::words::Words;
 
@@ -38,6 +40,7 @@ pub struct Scene {
     pub thumbnail: Option<String>,
     pub choices: Choices,
     pub inbox: InboxFacts,
+    pub sent: Sent,
     pub open_post: bool,
 }
 
@@ -81,6 +84,7 @@ impl Default for Scene {
                 is_granted: true,
                 ..InboxFacts::default()
             },
+            sent: Sent::default(),
             open_post: false,
         }
     }
@@ -128,6 +132,11 @@ impl Scene {
         // Always handed in, so that a page which trusts an answer of yesterday is found out.
         let input = Input {
             pace: None,
+            sent: self.sent.clone(),
+            clock: LocalClock {
+                offset_s: 0,
+                now: self.answered_at,
+            },
             draft: DraftId::from_text(self.draft),
             file: self.file(),
             media: self.media(),

@@ -4,7 +4,7 @@ use tiktok::{PublishState, PublishStatus};
 
 use super::{Effect, STUCK, Step, Wait};
 use crate::publishing::reference::reference;
-use crate::publishing::state::{Commit, FOLLOW_MS, Stage, Why};
+use crate::publishing::state::{Commit, FOLLOW_MS, REVIEW_MS, Stage, Why};
 use crate::view::Mode;
 
 /// A creator takes longer to open the phone than TikTok to process: the rhythm goes on from
@@ -210,7 +210,18 @@ impl Step {
             // Posted, and after a day without an id most likely not for everyone.
             (Stage::InReview, Mode::Inbox) if self.day_since_complete(now) => self.live(None, None, now),
             (Stage::InReview, Mode::Inbox) => self.wait(Wait::Look(self.state.looks)),
+            (Stage::InReview, Mode::Direct) => self.look_rarely(now),
             _ => self.state.rested = true,
+        }
+    }
+
+    /// Nobody waits at the screen any more, but an id may still come.
+    pub(super) fn look_rarely(&mut self, now: i64) {
+        let complete = self.state.marks.complete;
+        if complete.is_some_and(|complete| now - complete < REVIEW_MS) {
+            self.wait(Wait::Rarely);
+        } else {
+            self.state.rested = true;
         }
     }
 

@@ -1,7 +1,7 @@
 use tiktok::{FailReason, PublishState, PublishStatus};
 
 use super::*;
-use crate::publishing::state::{FOLLOW_MS, Next};
+use crate::publishing::state::{FOLLOW_MS, Next, REVIEW_MS};
 use crate::view::Mode;
 
 mod creator;
@@ -352,17 +352,37 @@ fn after_a_day_without_a_word_the_creator_is_asked_and_can_ask_tiktok() {
     let silent = step(&after(processing()), working(Some(TOTAL)), day).state;
     assert_eq!(silent.stage, Stage::NeedsYou { why: Why::Silent });
     assert_eq!(step(&silent, press(Press::CheckNow), day).state.next(), Next::Ask);
-    let review = step(
-        &with(processing(), [told(PublishState::Complete, None)]),
-        told(PublishState::Complete, None),
-        day,
-    )
-    .state;
+}
+
+#[test]
+fn an_id_may_come_late_so_tiktok_is_asked_for_two_weeks_and_then_by_the_creator() {
+    let review = with(processing(), [told(PublishState::Complete, None)]);
+    let nameless = || told(PublishState::Complete, None);
+    let soon = step(&review, nameless(), FOLLOW_MS / 2);
+    assert!(soon.effects.contains(&Effect::Wait(Wait::Look(1))));
+    for days in 2..14 {
+        let look = step(&review, nameless(), days * FOLLOW_MS);
+        assert!(look.effects.contains(&Effect::Wait(Wait::Rarely)), "day {days}");
+        assert_eq!(look.state.next(), Next::Ask);
+    }
+    let weeks = REVIEW_MS + FOLLOW_MS;
+    let rests = step(&review, nameless(), weeks).state;
+    assert_eq!((&rests.stage, rests.next()), (&Stage::InReview, Next::Nothing));
+    let asked = step(&rests, press(Press::CheckNow), weeks).state;
+    assert_eq!(asked.next(), Next::Ask);
+    assert!(step(&asked, named("7512345678901234567"), weeks).state.is_named());
+}
+
+#[test]
+fn a_sign_in_that_is_lost_during_review_does_not_end_the_following() {
+    let review = with(processing(), [told(PublishState::Complete, None)]);
+    let look = step(&review, trouble(Cure::SignIn), 2 * FOLLOW_MS);
+    assert!(look.effects.contains(&Effect::Wait(Wait::Rarely)));
     assert_eq!(
-        (review.stage.clone(), review.next()),
-        (Stage::InReview, Next::Nothing)
+        (&look.state.stage, look.state.next()),
+        (&Stage::InReview, Next::Ask)
     );
-    assert_eq!(step(&review, press(Press::CheckNow), day).state.next(), Next::Ask);
+    assert!(look.state.said.is_some());
 }
 
 #[test]

@@ -160,6 +160,11 @@ impl Step {
             (Cure::SignIn | Cure::Keyring, Stage::Processing | Stage::InInbox | Stage::NeedsYou { .. }) => {
                 self.needs_you(needs(cure).unwrap_or(Why::SignIn), Some(said));
             }
+            // Only the id is missing; a sign-in may be back by the next look.
+            (Cure::SignIn | Cure::Keyring, Stage::InReview) => {
+                self.state.said = Some(said);
+                self.look_rarely(now);
+            }
             (_, Stage::Processing) => self.needs_you(Why::Silent, Some(said)),
             (Cure::Retry(_) | Cure::Reach, _) => {
                 self.state.said = Some(said);

@@ -3,9 +3,9 @@
 use tiktok::FailReason;
 
 use super::steps::percent;
-use super::{Seen, possibly_sent, progress};
+use super::{Seen, possibly_sent, progress, sight};
 use crate::publishing::reach::Held;
-use crate::publishing::state::{Next, REFUSED, Said, Stage, UPLOAD_LIFE_MS, Why};
+use crate::publishing::state::{FOLLOW_MS, Next, REFUSED, Said, Stage, UPLOAD_LIFE_MS, Why};
 use crate::view::{Mode, Progress};
 
 /// The state in words, and why or what to expect.
@@ -33,7 +33,7 @@ pub(super) fn sentences(seen: &Seen<'_>, progress: Option<&Progress>) -> (String
             None => seen.pair("posts-in-review-rested"),
         },
         Stage::InReview if state.mode == Mode::Inbox => seen.pair("posts-posted-on-phone"),
-        Stage::InReview => seen.pair("posts-in-review"),
+        Stage::InReview => in_review(seen),
         Stage::InInbox => in_inbox(seen),
         Stage::Live { .. } => live(seen),
         Stage::Paused if state.upload.is_some() => paused(seen),
@@ -183,6 +183,9 @@ fn processing(seen: &Seen<'_>) -> (String, String) {
 }
 
 fn live(seen: &Seen<'_>) -> (String, String) {
+    if let Some(sighting) = &seen.sighting {
+        return sight::sentences(seen, sighting);
+    }
     let state = &seen.row.state;
     let time = seen
         .clock
@@ -193,6 +196,15 @@ fn live(seen: &Seen<'_>) -> (String, String) {
         _ => "posts-posted",
     };
     seen.pair_with(key, &[("time", &time)])
+}
+
+/// What takes longer than a day is told in days.
+fn in_review(seen: &Seen<'_>) -> (String, String) {
+    let posted_at = seen.row.state.marks.complete.unwrap_or(seen.clock.now);
+    match (seen.clock.now - posted_at) / FOLLOW_MS {
+        ..=0 => seen.pair("posts-in-review"),
+        days => seen.pair_with("posts-in-review-days", &[("count", &days.to_string())]),
+    }
 }
 
 fn in_inbox(seen: &Seen<'_>) -> (String, String) {

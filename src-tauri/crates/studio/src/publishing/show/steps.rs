@@ -1,7 +1,7 @@
 //! The dots of the timeline. Direct: Checked, Uploading, Processing, Live. Through the
 //! inbox: Checked, Uploading, Processing, In the inbox, Posted by you.
 
-use super::Seen;
+use super::{Seen, sight};
 use crate::publishing::state::{Marks, Stage, State};
 use crate::view::{Mode, Progress, StepState, StepView};
 
@@ -33,8 +33,9 @@ pub(super) fn steps(seen: &Seen<'_>, progress: Option<&Progress>) -> Vec<StepVie
         Mode::Inbox => &INBOX,
     };
     let reached = reached(state, dots.len());
+    let is_lost = sight::of(seen).is_lost();
     let view = |(dot, (label, done_at)): (usize, &Dot)| {
-        let dot_state = dot_state(state, dot, reached, dots.len() - 1);
+        let dot_state = dot_state(state, dot, reached, dots.len() - 1, is_lost);
         let is_done = matches!(dot_state, StepState::Done | StepState::Live | StepState::Inbox);
         let time = done_at(&state.marks).filter(|_| is_done);
         StepView {
@@ -62,9 +63,9 @@ fn reached(state: &State, count: usize) -> usize {
     }
 }
 
-fn dot_state(state: &State, dot: usize, reached: usize, last: usize) -> StepState {
+fn dot_state(state: &State, dot: usize, reached: usize, last: usize, is_lost: bool) -> StepState {
     match &state.stage {
-        Stage::Live { .. } if dot == last => StepState::Live,
+        Stage::Live { .. } if dot == last && !is_lost => StepState::Live,
         _ if dot < reached => StepState::Done,
         _ if dot > reached => StepState::Coming,
         Stage::Failed { .. } => StepState::Bad,

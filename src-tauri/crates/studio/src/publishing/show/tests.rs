@@ -9,7 +9,7 @@ use crate::publishing::state::{Marks, Next, REFUSED, Said, Upload};
 
 mod every_state;
 
-const NOW: i64 = 1_795_217_400_000;
+pub(super) const NOW: i64 = 1_795_217_400_000;
 const TOTAL: u64 = 130_000_000;
 
 fn row(state: State) -> PostRow {
@@ -81,22 +81,44 @@ fn badge(kind: AccountKind) -> AccountBadge {
     }
 }
 
+/// The card of a live post of which TikTok has said this.
+pub(super) fn live_card(sighting: Sighting) -> PostCard {
+    let row = row(at(Stage::Live {
+        id: Some(sighting.video.clone()),
+    }));
+    let words = Words::english();
+    let seen = Seen {
+        sighting: Some(sighting),
+        ..seen(&row, &words)
+    };
+    card(&seen, badge(AccountKind::Tiktok), None)
+}
+
 fn shown_with(row: &PostRow, reading: Option<Reading>, held: Option<Held>) -> PostCard {
     let words = Words::english();
     let seen = Seen {
+        reading,
+        held,
+        ..seen(row, &words)
+    };
+    card(&seen, badge(AccountKind::Tiktok), None)
+}
+
+fn seen<'a>(row: &'a PostRow, words: &'a Words) -> Seen<'a> {
+    Seen {
         row,
-        words: &words,
+        words,
         clock: LocalClock {
             offset_s: 3600,
             now: NOW,
         },
-        reading,
-        held,
+        reading: None,
+        held: None,
         unsaved: None,
         ahead: None,
         late: None,
-    };
-    card(&seen, badge(AccountKind::Tiktok), None)
+        sighting: None,
+    }
 }
 
 fn shown(state: State) -> PostCard {
@@ -202,23 +224,14 @@ fn a_practice_post_offers_nothing_to_open() {
         id: Some("75".into()),
     }));
     let words = Words::english();
-    let seen = Seen {
-        row: &row,
-        words: &words,
-        clock: LocalClock {
-            offset_s: 0,
-            now: NOW,
-        },
-        reading: None,
-        held: None,
-        unsaved: None,
-        ahead: None,
-        late: None,
-    };
-    assert_eq!(card(&seen, badge(AccountKind::Practice), None).actions, []);
+    let seen = seen(&row, &words);
+    assert_eq!(
+        card(&seen, badge(AccountKind::Practice), None).actions,
+        [PostAction::CheckNow]
+    );
     assert_eq!(
         card(&seen, badge(AccountKind::Tiktok), None).actions,
-        [PostAction::OpenOnTiktok]
+        [PostAction::OpenOnTiktok, PostAction::CheckNow]
     );
 }
 

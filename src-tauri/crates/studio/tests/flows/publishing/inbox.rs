@@ -8,7 +8,7 @@ use super::*;
 
 impl Stage {
     /// What the creator agrees to for the inbox: nothing but the video goes there.
-    async fn agreed_for_inbox(&self, account: &AccountId, size: u64) -> Agreed {
+    pub(super) async fn agreed_for_inbox(&self, account: &AccountId, size: u64) -> Agreed {
         let path = self.video(size);
         let choices = Choices {
             mode: Mode::Inbox,
@@ -36,7 +36,7 @@ impl Stage {
     }
 
     /// The creator posts the draft of this name on the phone.
-    async fn posts_on_the_phone(&self, publish_id: &str, privacy_level: &str) {
+    pub(super) async fn posts_on_the_phone(&self, publish_id: &str, privacy_level: &str) {
         let at = self.host.0.addresses();
         let wish = serde_json::json!({
             "publish_id": publish_id, "title": "from the phone", "privacy_level": privacy_level,
@@ -51,7 +51,7 @@ impl Stage {
         assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
     }
 
-    fn inbox_uploads(&self) -> Vec<String> {
+    pub(super) fn inbox_uploads(&self) -> Vec<String> {
         let state = self.host.0.state();
         let uploads = state["uploads"].as_array().unwrap().iter();
         uploads
