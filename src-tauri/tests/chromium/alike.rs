@@ -25,6 +25,7 @@ const ALIKE: &[(&str, &str)] = &[
     ("posts-live", "post-history"),
     ("posts-offline", "posts-waiting"),
     ("posts-uploading-offline", "posts-uploading"),
+    ("posts-video-confirmed", "posts-video-suggested"),
     ("activity-none-found", "activity-empty"),
     ("videos-without-account", "posts-empty"),
     ("settings-missing-scope", "settings-permissions"),

@@ -22,6 +22,7 @@ export class Live<T> {
 
   /** Asks now, or once more after the question that is under way. */
   async refresh(): Promise<void> {
+    if (this.#ended) return;
     if (this.#asking) {
       this.#again = true;
       return;
