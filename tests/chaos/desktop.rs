@@ -2,16 +2,35 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
 use tests::process::{Process, at_home};
 
+const MEMORY: &str = "/dev/shm";
+
 /// A folder for what one cell writes, in memory where there is room for that: a SIGKILL loses nothing of
 /// what was written, so that a disk would add nothing but waiting.
 pub fn folder() -> TempDir {
-    tempfile::tempdir_in("/dev/shm")
-        .or_else(|_| tempfile::tempdir())
-        .unwrap()
+    static IN_MEMORY: LazyLock<bool> = LazyLock::new(has_room_in_memory);
+    match *IN_MEMORY {
+        true => tempfile::tempdir_in(MEMORY).unwrap(),
+        false => tempfile::tempdir().unwrap(),
+    }
+}
+
+/// A container may have this folder and hardly any room in it.
+fn has_room_in_memory() -> bool {
+    const ENOUGH_MB: u64 = 2_000;
+    let mut asked = Command::new("df");
+    asked.args(["--block-size=1M", "--output=avail", MEMORY]);
+    let told = asked.output().map(|output| output.stdout).unwrap_or_default();
+    let told = String::from_utf8_lossy(&told);
+    let free = told
+        .lines()
+        .last()
+        .and_then(|line| line.trim().parse::<u64>().ok());
+    free.is_some_and(|free| free >= ENOUGH_MB)
 }
 
 /// A home with a session bus and an unlocked keyring.

@@ -14,12 +14,12 @@ async fn alt_and_an_arrow_move_a_waiting_post_and_the_focus_goes_with_it() {
     let computer = Computer::start(Kind::default());
     let window = Window::open(&computer, Start::default()).await;
     let keyboard = Keyboard::new(&computer, &window);
-    computer.wait_for_window("Greenroom");
     let waiting = states::all()
         .into_iter()
         .find(|state| state.name == "posts-waiting")
         .expect("the state");
     (waiting.reach)(&window, &computer).await;
+    computer.wait_for_window("Greenroom");
 
     keyboard.tab_to("[data-post]").await;
     keyboard.press("Home");
