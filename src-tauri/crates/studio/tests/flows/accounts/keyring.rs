@@ -4,7 +4,7 @@
 //! test plays its other part.
 
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use studio::Studio;
 use studio::ids::DraftId;
@@ -146,9 +146,25 @@ fn lock() {
     assert!(said.contains("collection/login"), "nothing was locked: {said}");
 }
 
+/// Opens the keyring and waits until the bus knows it, which on a busy computer is a little later.
 fn unlock() {
     let status = Command::new("bash").args(["-c", UNLOCK]).status().unwrap();
     assert!(status.success());
+    let end = Instant::now() + Duration::from_secs(20);
+    while !is_on_the_bus() {
+        assert!(Instant::now() < end, "the keyring never came to the bus");
+        std::thread::park_timeout(Duration::from_millis(20));
+    }
+}
+
+fn is_on_the_bus() -> bool {
+    let asked = Command::new("dbus-send")
+        .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus"])
+        .args(["/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner"])
+        .arg("string:org.freedesktop.secrets")
+        .output()
+        .expect("dbus-send runs");
+    String::from_utf8_lossy(&asked.stdout).contains("true")
 }
 
 async fn banner(studio: &Studio) -> Option<BannerKind> {
