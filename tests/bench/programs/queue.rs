@@ -8,6 +8,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a run that fails has no figures")]
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -152,9 +153,9 @@ async fn wait(folder: &Path, practice: &Value, secrets: &SecretStore, posts: &[P
     practice_program::fault(practice, &busy);
     let studio = open(folder, practice, secrets).await;
     tokio::time::sleep(SETTLED).await;
-    let woken = wake_ups();
+    let before = wake_ups();
     tokio::time::sleep(WATCHED).await;
-    let woken = wake_ups() - woken;
+    let woken = woken_since(&before);
 
     let last = &posts.last().unwrap().id;
     let start = Instant::now();
@@ -183,11 +184,21 @@ fn commits(folder: &Path) -> f64 {
     milliseconds(start)
 }
 
-/// How often threads of this process went to sleep and were woken again.
-fn wake_ups() -> u64 {
+/// How often each thread of this process went to sleep and was woken again.
+fn wake_ups() -> HashMap<PathBuf, u64> {
     let tasks = std::fs::read_dir("/proc/self/task").unwrap();
-    tasks
-        .map(|task| number(&task.unwrap().path().join("status"), "voluntary_ctxt_switches:"))
+    let task = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.unwrap().path();
+        let count = number(&path.join("status"), "voluntary_ctxt_switches:");
+        (path, count)
+    };
+    tasks.map(task).collect()
+}
+
+/// The same since then; a thread that has ended meanwhile no longer counts.
+fn woken_since(before: &HashMap<PathBuf, u64>) -> u64 {
+    let now = wake_ups().into_iter();
+    now.map(|(task, count)| count - before.get(&task).copied().unwrap_or(0))
         .sum()
 }
 
