@@ -10,6 +10,7 @@
 //! [`report`] tell the creator.
 
 pub(crate) mod answers;
+mod apply;
 mod asking;
 mod audit;
 pub(crate) mod fit;

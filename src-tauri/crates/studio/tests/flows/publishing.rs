@@ -29,6 +29,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use practice::{Endpoint, Fault, Kind, Options, Practice, Speed};
+use serde_json::Value;
 use studio::Studio;
 use studio::config::{BoxFuture, PracticeAddresses, PracticeHost};
 use studio::ids::{AccountId, DraftId, PostId};
@@ -91,6 +92,19 @@ struct Stage {
 }
 
 impl Stage {
+    /// Tells the practice TikTok to do something by itself.
+    async fn practice(&self, what: &str, wish: Value) {
+        let at = self.host.0.addresses();
+        let answer = reqwest::Client::new()
+            .post(format!("{}/practice/{what}", at.api))
+            .bearer_auth(at.control_token.unwrap())
+            .json(&wish)
+            .send()
+            .await
+            .unwrap();
+        assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
+    }
+
     async fn new(faults: Vec<Fault>) -> Self {
         Self::beside(Desk::new().with_system_clock(), faults).await
     }

@@ -37,18 +37,10 @@ impl Stage {
 
     /// The creator posts the draft of this name on the phone.
     pub(super) async fn posts_on_the_phone(&self, publish_id: &str, privacy_level: &str) {
-        let at = self.host.0.addresses();
         let wish = serde_json::json!({
             "publish_id": publish_id, "title": "from the phone", "privacy_level": privacy_level,
         });
-        let answer = reqwest::Client::new()
-            .post(format!("{}/practice/inbox", at.api))
-            .bearer_auth(at.control_token.unwrap())
-            .json(&wish)
-            .send()
-            .await
-            .unwrap();
-        assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
+        self.practice("inbox", wish).await;
     }
 
     pub(super) fn inbox_uploads(&self) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! What a creator learns about a post after it went live: that it is public no longer, or again.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use studio::view::StepState;
 
 use super::*;
@@ -8,19 +8,6 @@ use super::*;
 const BROKEN: [Kind; 3] = [Kind::Status500, Kind::Empty200, Kind::WrongJson];
 
 impl Stage {
-    /// Tells the practice TikTok to do something by itself.
-    async fn practice(&self, what: &str, wish: Value) {
-        let at = self.host.0.addresses();
-        let answer = reqwest::Client::new()
-            .post(format!("{}/practice/{what}", at.api))
-            .bearer_auth(at.control_token.unwrap())
-            .json(&wish)
-            .send()
-            .await
-            .unwrap();
-        assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
-    }
-
     /// The latest post stops being public.
     async fn taken_down(&self) {
         let state = self.host.0.state();
