@@ -17,7 +17,8 @@ const NAMES: &[&str] = &include!("../src/command_names.in");
 
 #[test]
 fn the_windows_types_are_those_of_the_commands() {
-    let fresh = std::env::temp_dir().join(format!("bindings-{}.ts", std::process::id()));
+    let folder = tempfile::tempdir().expect("a folder");
+    let fresh = folder.path().join("bindings.ts");
     let header = "// Generated from the commands in src-tauri/src/bridge.rs. Refresh with\n// UPDATE_BINDINGS=1 cargo test -p greenroom the_windows_types\n";
     greenroom::bridge::builder::<MockRuntime>()
         .export(Typescript::default().header(header), &fresh)

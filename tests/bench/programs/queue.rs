@@ -1,10 +1,11 @@
 //! Posts that wait in a line, in a studio without its window: agreed to while it rests, one for each video,
 //! by turns for each creator of a crowd. Then it is opened again, and prints one JSON object.
 //!
-//!     bench-queue FIRST_LINE_OF_PRACTICE FOLDER_OF_VIDEOS CREATORS carry|wait
+//!     bench-queue FIRST_LINE_OF_PRACTICE FOLDER_OF_VIDEOS CREATORS carry|wait|steps
 //!
 //! `carry`: how long until all are live, and when the first byte and the last one went. `wait`: TikTok
-//! answers nothing for an hour; how often the process woke in ten seconds, and how long durable steps take.
+//! answers nothing for an hour; how often the process woke in ten seconds. `steps`: how long durable steps
+//! take of a post that waits for its turn.
 
 #![expect(clippy::unwrap_used, reason = "a run that fails has no figures")]
 
@@ -23,9 +24,10 @@ use tests::{headless, practice_program};
 /// As many as the creator can choose (Settings → Uploads).
 const AT_ONCE: u32 = 8;
 /// Steps whose time is taken; each is a commit that lasts.
-const STEPS: u32 = 400;
+const STEPS: usize = 400;
 const WATCHED: Duration = Duration::from_secs(10);
 const SETTLED: Duration = Duration::from_secs(5);
+const HOUR_MS: u32 = 3_600_000;
 
 #[tokio::main]
 async fn main() {
@@ -42,7 +44,8 @@ async fn main() {
     drop(studio);
     let told = match what.as_str() {
         "carry" => carry(folder.path(), &practice, &secrets, &posts).await,
-        "wait" => wait(folder.path(), &practice, &secrets, &posts).await,
+        "wait" => wait(folder.path(), &practice, &secrets).await,
+        "steps" => steps(folder.path(), &practice, &secrets, &posts).await,
         other => unreachable!("{other}"),
     };
     println!("{told}");
@@ -147,25 +150,51 @@ async fn until_over(studio: &Studio, post: &Post) {
     }
 }
 
-async fn wait(folder: &Path, practice: &Value, secrets: &SecretStore, posts: &[Post]) -> Value {
-    const HOUR_MS: u32 = 3_600_000;
+async fn wait(folder: &Path, practice: &Value, secrets: &SecretStore) -> Value {
     let busy = json!({ "endpoint": "creator_info", "kind": "rate_limited_ms", "ms": HOUR_MS });
     practice_program::fault(practice, &busy);
     let studio = open(folder, practice, secrets).await;
-    tokio::time::sleep(SETTLED).await;
+    // Threads of the runtime that have nothing to do end after ten seconds.
+    tokio::time::sleep(SETTLED + Duration::from_secs(10)).await;
     let before = wake_ups();
-    tokio::time::sleep(WATCHED).await;
+    // This thread carries nothing, and a timer of the runtime would wake those that do.
+    std::thread::sleep(WATCHED);
     let woken = woken_since(&before);
+    studio.publishing().rest().await;
+    json!({ "woken": woken })
+}
 
-    let last = &posts.last().unwrap().id;
+/// The last post of each creator waits for a turn that never comes, so that each press is one step and
+/// nothing follows from it.
+async fn steps(folder: &Path, practice: &Value, secrets: &SecretStore, posts: &[Post]) -> Value {
+    let late = json!({ "endpoint": "video_init", "kind": "delay_ms", "ms": HOUR_MS });
+    practice_program::fault(practice, &late);
+    let studio = open(folder, practice, secrets).await;
+    tokio::time::sleep(SETTLED).await;
+    let creators = studio.accounts().list().await.unwrap().len();
+    let lasts: Vec<&Post> = posts
+        .chunks(posts.len() / creators)
+        .filter_map(<[Post]>::last)
+        .collect();
+    let press = async |action| {
+        let presses = lasts.iter().map(|post| studio.publishing().act(&post.id, action));
+        futures_util::future::try_join_all(presses).await.unwrap();
+    };
+    let lines = async || {
+        let details = lasts.iter().map(|post| studio.publishing().detail(&post.id));
+        let details = futures_util::future::try_join_all(details).await.unwrap();
+        details.iter().map(|detail| detail.history.len()).sum::<usize>()
+    };
+    let before = lines().await;
     let start = Instant::now();
-    for _ in 0..STEPS / 2 {
-        studio.publishing().act(last, PostAction::Pause).await.unwrap();
-        studio.publishing().act(last, PostAction::Continue).await.unwrap();
+    for _ in 0..STEPS / 2 / creators {
+        press(PostAction::Pause).await;
+        press(PostAction::Continue).await;
     }
     let steps_ms = milliseconds(start);
+    assert_eq!(lines().await - before, STEPS);
     studio.publishing().rest().await;
-    json!({ "woken": woken, "steps_ms": steps_ms, "commits_ms": commits(folder) })
+    json!({ "steps_ms": steps_ms, "commits_ms": commits(folder) })
 }
 
 /// As many bare commits beside it: one row of a post's size each.
@@ -184,7 +213,7 @@ fn commits(folder: &Path) -> f64 {
     milliseconds(start)
 }
 
-/// How often each thread of this process went to sleep and was woken again.
+/// How often each thread of this process but this one went to sleep and was woken again.
 fn wake_ups() -> HashMap<PathBuf, u64> {
     let tasks = std::fs::read_dir("/proc/self/task").unwrap();
     let task = |entry: std::io::Result<std::fs::DirEntry>| {
@@ -192,7 +221,9 @@ fn wake_ups() -> HashMap<PathBuf, u64> {
         let count = number(&path.join("status"), "voluntary_ctxt_switches:");
         (path, count)
     };
-    tasks.map(task).collect()
+    let own = std::process::id().to_string();
+    let others = tasks.map(task).filter(|(path, _)| !path.ends_with(&own));
+    others.collect()
 }
 
 /// The same since then; a thread that has ended meanwhile no longer counts.

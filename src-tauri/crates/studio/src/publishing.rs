@@ -124,7 +124,7 @@ impl Publishing {
         let nickname = self.accounts.badge(&agreed.account).await?.nickname;
         let open = self.stored(self.core.store.open_post(&agreed.draft, &agreed.account).await)?;
         if let Some(open) = open.filter(|open| open.state.may_be_replaced()) {
-            self.runner.press(&open.id, Press::Replaced).await?;
+            self.runner.press(open, Press::Replaced).await?;
         }
         let row = self.new_row(agreed);
         let key = match row.state.mode {
@@ -284,7 +284,7 @@ impl Publishing {
                 return Err(self.already_open());
             }
         }
-        self.runner.press(id, press).await
+        self.runner.press(row, press).await
     }
 
     /// The address of a live post on TikTok, or of the practice phone with a video in its inbox.

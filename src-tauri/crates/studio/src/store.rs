@@ -24,11 +24,15 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::mpsc;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 use tokio::sync::oneshot;
 
 /// How long another program may hold the database before it is an error (milliseconds).
 const BUSY_MS: u64 = 5_000;
+
+/// Statements kept ready. What a post needs on its way must fit, or each is read anew each time.
+const STATEMENTS: usize = 64;
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -145,6 +149,9 @@ impl Store {
 
 fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(std::time::Duration::from_millis(BUSY_MS))?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Else whatever asks a table with a partial index is compiled anew for each value it is asked with.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;",
     )

@@ -108,7 +108,7 @@ impl Runner {
         }
         self.core.tell(Change::Posts);
         if let Stage::Live { id: Some(_) } = now {
-            self.went_live.notify_one();
+            self.went_live.send_replace(self.core.now());
         }
         let needs = |stage: &Stage| matches!(stage, Stage::NeedsYou { .. });
         if needs(before) != needs(now) {

@@ -72,7 +72,7 @@ impl Runner {
         }
         if let Some(turn) = &post.turn {
             let since = self.core.now();
-            self.turns.up(turn).await;
+            turn.come().await;
             self.note_wait(&post.row.id, Waited::Turn, since);
         }
     }

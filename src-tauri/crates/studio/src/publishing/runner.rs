@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -48,8 +48,8 @@ pub(crate) struct Runner {
     pub(super) throttle: Throttle,
     /// Held while the creator's order is read for the line or changed, so that both see the same.
     pub(super) ordering: tokio::sync::Mutex<()>,
-    /// A post went live, and is looked for from now on.
-    pub(super) went_live: Arc<Notify>,
+    /// When a post went live last, UTC milliseconds; it is looked for from then on.
+    pub(super) went_live: watch::Sender<i64>,
     carried: Mutex<HashMap<PostId, mpsc::UnboundedSender<Pressed>>>,
     pub(super) tasks: TaskTracker,
 }
@@ -101,7 +101,7 @@ impl Runner {
             turns: Turns::default(),
             throttle: Throttle::default(),
             ordering: tokio::sync::Mutex::default(),
-            went_live: Arc::default(),
+            went_live: watch::Sender::default(),
             carried: Mutex::default(),
             tasks: TaskTracker::new(),
         })
@@ -121,14 +121,7 @@ impl Runner {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn press(self: &Arc<Self>, id: &PostId, press: Press) -> Result<(), Problem> {
-        let found = self
-            .core
-            .store
-            .post(id)
-            .await
-            .map_err(|error| self.core.store_problem(error))?;
-        let Some(row) = found else { return Ok(()) };
+    pub async fn press(self: &Arc<Self>, row: PostRow, press: Press) -> Result<(), Problem> {
         let (done, answer) = oneshot::channel();
         self.carry_on(row, None, Some(Pressed { press, done }), None);
         match answer.await {

@@ -53,6 +53,11 @@ pub(crate) enum Look {
     Nothing,
 }
 
+/// When a post that went live at `live_at` is looked for first, UTC milliseconds.
+pub(crate) fn first_look(live_at: i64) -> i64 {
+    live_at + HOUR_MS
+}
+
 /// What is worth a line of the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum News {

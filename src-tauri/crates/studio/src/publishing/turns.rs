@@ -11,12 +11,7 @@ use crate::settings::UPLOADS_AT_ONCE;
 
 /// Who goes up and who waits. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Turns(Arc<Hall>);
-
-struct Hall {
-    book: Mutex<Book>,
-    changed: Notify,
-}
+pub(crate) struct Turns(Arc<Mutex<Book>>);
 
 /// A post that wants to go up.
 #[derive(Debug, Clone)]
@@ -44,10 +39,18 @@ pub(crate) struct Ahead {
 struct Book {
     most: usize,
     going: Vec<(u64, Guest)>,
-    waiting: Vec<(u64, Guest)>,
+    waiting: Vec<Place>,
     tickets: u64,
     /// The ticket with which each account last went up.
     served: HashMap<AccountId, u64>,
+}
+
+/// A place in the line.
+struct Place {
+    ticket: u64,
+    guest: Guest,
+    /// Hears when it goes up, so that nobody else in a long line has to be woken.
+    called: Arc<Notify>,
 }
 
 impl Book {
@@ -57,47 +60,52 @@ impl Book {
 
     /// An account's first is the one begun, then by the creator's order; among accounts the
     /// one that went up longest ago.
-    fn next(&self) -> Option<u64> {
+    fn next(&self) -> Option<usize> {
         if self.going.len() >= self.most {
             return None;
         }
-        let order = |(ticket, guest): &(u64, Guest)| (!guest.begun, guest.place, *ticket);
-        let mut firsts: HashMap<&AccountId, &(u64, Guest)> = HashMap::new();
-        for one in self.waiting.iter().filter(|one| !self.is_going(&one.1.account)) {
-            let first = firsts.entry(&one.1.account).or_insert(one);
-            if order(one) < order(first) {
-                *first = one;
+        let order = |one: &Place| (!one.guest.begun, one.guest.place, one.ticket);
+        let mut firsts: HashMap<&AccountId, (usize, &Place)> = HashMap::new();
+        for (at, one) in self.waiting.iter().enumerate() {
+            if self.is_going(&one.guest.account) {
+                continue;
+            }
+            let first = firsts.entry(&one.guest.account).or_insert((at, one));
+            if order(one) < order(first.1) {
+                *first = (at, one);
             }
         }
         firsts
             .into_values()
-            .min_by_key(|(ticket, guest)| (!guest.begun, self.served.get(&guest.account), *ticket))
-            .map(|(ticket, _)| *ticket)
+            .min_by_key(|(_, one)| {
+                let served = self.served.get(&one.guest.account);
+                (!one.guest.begun, served, one.ticket)
+            })
+            .map(|(at, _)| at)
     }
 
-    /// Lets everyone up for whom there is room; whether there was anyone.
-    fn seat(&mut self) -> bool {
-        let mut seated = false;
-        while let Some(ticket) = self.next() {
-            self.admit(ticket);
-            seated = true;
+    /// Lets everyone up for whom there is room.
+    fn seat(&mut self) {
+        while let Some(at) = self.next() {
+            let Place {
+                ticket,
+                guest,
+                called,
+            } = self.waiting.remove(at);
+            self.tickets += 1;
+            self.served.insert(guest.account.clone(), self.tickets);
+            self.going.push((ticket, guest));
+            called.notify_one();
         }
-        seated
-    }
-
-    fn admit(&mut self, ticket: u64) {
-        let Some(at) = self.waiting.iter().position(|(waits, _)| *waits == ticket) else {
-            return;
-        };
-        let (_, guest) = self.waiting.remove(at);
-        self.tickets += 1;
-        self.served.insert(guest.account.clone(), self.tickets);
-        self.going.push((ticket, guest));
     }
 
     fn leave(&mut self, ticket: u64) {
-        self.waiting.retain(|(other, _)| *other != ticket);
+        self.waiting.retain(|one| one.ticket != ticket);
+        let before = self.going.len();
         self.going.retain(|(other, _)| *other != ticket);
+        if self.going.len() < before {
+            self.seat();
+        }
     }
 }
 
@@ -105,93 +113,87 @@ impl Book {
 pub(crate) struct Turn {
     turns: Turns,
     ticket: u64,
+    called: Arc<Notify>,
+}
+
+impl Turn {
+    /// Waits until it has come; at once when it has before.
+    pub async fn come(&self) {
+        while !self.has_come() {
+            self.called.notified().await;
+        }
+    }
+
+    fn has_come(&self) -> bool {
+        let book = lock(&self.turns.0);
+        book.going.iter().any(|(ticket, _)| *ticket == self.ticket)
+    }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        lock(&self.turns.0.book).leave(self.ticket);
-        self.turns.0.changed.notify_waiters();
+        lock(&self.turns.0).leave(self.ticket);
     }
 }
 
 impl Default for Turns {
     fn default() -> Self {
-        let book = Book {
+        Self(Arc::new(Mutex::new(Book {
             most: UPLOADS_AT_ONCE as usize,
             going: Vec::new(),
             waiting: Vec::new(),
             tickets: 0,
             served: HashMap::new(),
-        };
-        Self(Arc::new(Hall {
-            book: Mutex::new(book),
-            changed: Notify::new(),
-        }))
+        })))
     }
 }
 
 impl Turns {
-    /// Waits until it is the turn of one that lined up; at once when it was before.
-    pub async fn up(&self, turn: &Turn) {
-        loop {
-            let mut changed = std::pin::pin!(self.0.changed.notified());
-            changed.as_mut().enable();
-            if self.admit(turn) {
-                return;
-            }
-            changed.await;
-        }
-    }
-
     /// A turn at once, if there is one.
     pub fn take_now(&self, guest: Guest) -> Option<Turn> {
         let turn = self.line_up(guest);
-        self.admit(&turn).then_some(turn)
+        turn.has_come().then_some(turn)
     }
 
-    /// A place in the line.
+    /// A place in the line, or a turn where there is room.
     pub fn line_up(&self, guest: Guest) -> Turn {
-        let mut book = lock(&self.0.book);
+        let mut book = lock(&self.0);
         book.tickets += 1;
-        let ticket = book.tickets;
-        book.waiting.push((ticket, guest));
+        let (ticket, called) = (book.tickets, Arc::new(Notify::new()));
+        book.waiting.push(Place {
+            ticket,
+            guest,
+            called: called.clone(),
+        });
+        book.seat();
         Turn {
             turns: self.clone(),
             ticket,
+            called,
         }
-    }
-
-    /// Whoever asks first after a change lets everyone up who may: a thousand that wait must not
-    /// each look through the whole line.
-    fn admit(&self, turn: &Turn) -> bool {
-        let mut book = lock(&self.0.book);
-        if book.seat() {
-            self.0.changed.notify_waiters();
-        }
-        book.going.iter().any(|(ticket, _)| *ticket == turn.ticket)
     }
 
     /// How many go up at a time over all accounts. Those under way go on.
     pub fn allow(&self, most: usize) {
-        lock(&self.0.book).most = most.max(1);
-        self.0.changed.notify_waiters();
+        let mut book = lock(&self.0);
+        book.most = most.max(1);
+        book.seat();
     }
 
     /// The creator's order changed.
     pub fn arrange(&self, places: &[(PostId, i64)]) {
-        let mut book = lock(&self.0.book);
-        for (_, guest) in &mut book.waiting {
-            if let Some((_, place)) = places.iter().find(|(post, _)| *post == guest.post) {
-                guest.place = *place;
+        let mut book = lock(&self.0);
+        for one in &mut book.waiting {
+            if let Some((_, place)) = places.iter().find(|(post, _)| *post == one.guest.post) {
+                one.guest.place = *place;
             }
         }
-        self.0.changed.notify_waiters();
     }
 
     /// What a post waits for; `None` when it is not in the line.
     pub fn ahead(&self, post: &PostId) -> Option<Ahead> {
-        let book = lock(&self.0.book);
-        let (_, guest) = book.waiting.iter().find(|(_, guest)| guest.post == *post)?;
+        let book = lock(&self.0);
+        let guest = &book.waiting.iter().find(|one| one.guest.post == *post)?.guest;
         let own = book
             .going
             .iter()

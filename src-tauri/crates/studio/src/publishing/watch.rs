@@ -9,7 +9,7 @@ use tiktok::{PublishStatus, Scope};
 
 use super::pacing::Call;
 use super::runner::Runner;
-use super::sighting::{Look, News, Sighting, judge};
+use super::sighting::{Look, News, Sighting, first_look, judge};
 use crate::accounts::CallError;
 use crate::activity::errand::{Errand, Starter, Subject};
 use crate::core::Core;
@@ -32,19 +32,25 @@ impl Runner {
     /// ends. Between looks it holds nothing, so that a closed studio takes its database with it.
     pub(super) fn look_out(self: &Arc<Self>) {
         let (clock, resting) = (self.core.config.clock.clone(), self.resting.clone());
-        let (runner, went_live) = (Arc::downgrade(self), self.went_live.clone());
+        let (runner, mut went_live) = (Arc::downgrade(self), self.went_live.subscribe());
         self.tasks.spawn(async move {
             let mut paused = Paused::new();
             while let Some(runner) = runner.upgrade() {
-                let due = tokio::select! {
+                let mut due = tokio::select! {
                     () = resting.cancelled() => return,
                     due = runner.round(&mut paused) => due,
                 };
                 drop(runner);
-                tokio::select! {
-                    () = resting.cancelled() => return,
-                    () = clock.sleep_until(due) => {}
-                    () = went_live.notified() => {}
+                // One more post does not make all the others due.
+                loop {
+                    tokio::select! {
+                        () = resting.cancelled() => return,
+                        () = clock.sleep_until(due) => break,
+                        heard = went_live.changed() => match heard {
+                            Ok(()) => due = due.min(first_look(*went_live.borrow_and_update())),
+                            Err(_over) => return,
+                        },
+                    }
                 }
             }
         });

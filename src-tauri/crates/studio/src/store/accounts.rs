@@ -188,7 +188,8 @@ impl Store {
         self.run(move |db| {
             let sql = "UPDATE accounts SET nickname = ?2, handle = ?3
                        WHERE id = ?1 AND (nickname <> ?2 OR handle <> ?3)";
-            db.execute(sql, params![id.as_str(), nickname, handle])
+            db.prepare_cached(sql)?
+                .execute(params![id.as_str(), nickname, handle])
                 .map(|rows| rows > 0)
         })
         .await

@@ -152,13 +152,16 @@ fn post_is_there(db: &Connection, post: &PostId) -> rusqlite::Result<bool> {
 
 fn write_call(tx: &Transaction<'_>, call: &Call) -> rusqlite::Result<()> {
     if let Some(run) = latest(tx, call)?.filter(|run| goes_on(run, call)) {
-        let broken: bool = tx
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM post_history WHERE post_id = ?1 AND at > ?2)")?
+        let broken = tx
+            .prepare_cached(
+                "SELECT at > ?2 FROM post_history WHERE post_id = ?1 ORDER BY rowid DESC LIMIT 1",
+            )?
             .query_row(
                 params![call.post.as_ref().map(PostId::as_str), run.call.at],
                 |row| row.get(0),
-            )?;
-        if !broken {
+            )
+            .optional()?;
+        if broken != Some(true) {
             let sql = "UPDATE activity SET until = ?2, count = count + 1, log_id = coalesce(?3, log_id)
                        WHERE id = ?1";
             return tx

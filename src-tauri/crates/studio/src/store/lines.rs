@@ -35,10 +35,9 @@ impl Store {
     pub(crate) async fn place_of(&self, id: &PostId) -> Result<Option<i64>, StoreError> {
         let id = id.clone();
         self.run(move |db| {
-            db.query_row("SELECT place FROM posts WHERE id = ?1", [id.as_str()], |row| {
-                row.get(0)
-            })
-            .optional()
+            db.prepare_cached("SELECT place FROM posts WHERE id = ?1")?
+                .query_row([id.as_str()], |row| row.get(0))
+                .optional()
         })
         .await
     }

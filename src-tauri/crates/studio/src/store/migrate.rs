@@ -20,6 +20,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0004_uploads.sql"),
     include_str!("migrations/0005_activity.sql"),
     include_str!("migrations/0006_following.sql"),
+    include_str!("migrations/0007_posts.sql"),
 ];
 
 /// Brings the database up to date, each step in a transaction of its own, after
@@ -62,6 +63,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::ids::PostId;
     use crate::store::Store;
 
     const FIRST: &str = "CREATE TABLE notes (text TEXT) STRICT; INSERT INTO notes VALUES ('kept');";
@@ -149,6 +151,32 @@ mod tests {
         assert_eq!(version(&connection), 2);
         assert_eq!(notes(&path), ["changed"]);
         assert_eq!(notes(&path.with_extension("v1.bak")), ["kept"]);
+    }
+
+    #[tokio::test]
+    async fn the_frame_of_a_post_stays_with_it_and_goes_with_it() {
+        let (_folder, path) = folder();
+        let mut connection = Connection::open(&path).unwrap();
+        migrate(&mut connection, &path, &STEPS[..6]).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO accounts (id, kind, client_key, open_id, nickname, handle, gel, scopes, standing,
+                   standing_at, refresh_expires_at, connected_at)
+                 VALUES ('a', 'practice', 'k', 'o', '', '', 'plum', '', 'fine', 0, 0, 0);
+                 INSERT INTO posts (id, account_id, title, agreed, frame, stage, state, is_open, not_before,
+                   created_at, changed_at)
+                 VALUES ('drawn', 'a', '', '', x'FFD8', 'queued', '', 0, 0, 0, 0),
+                        ('bare', 'a', '', '', NULL, 'queued', '', 0, 0, 0, 0);",
+            )
+            .unwrap();
+        drop(connection);
+        let store = Store::open(&path, None).unwrap();
+        let frame = async |post: &str| store.post_frame(&PostId::from_text(post)).await.unwrap();
+        assert_eq!(frame("drawn").await, Some(vec![0xFF, 0xD8]));
+        assert_eq!(frame("bare").await, None);
+        let gone = store.run(|db| db.execute("DELETE FROM posts", []));
+        assert_eq!(gone.await.unwrap(), 2);
+        assert_eq!(frame("drawn").await, None);
     }
 
     #[test]

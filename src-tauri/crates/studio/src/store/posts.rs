@@ -43,9 +43,9 @@ impl Store {
         self.run(move |db| {
             let tx = db.transaction()?;
             tx.execute(
-                "INSERT INTO posts (id, draft_id, account_id, title, agreed, frame, stage, state, is_open,
+                "INSERT INTO posts (id, draft_id, account_id, title, agreed, stage, state, is_open,
                    not_before, created_at, changed_at, place)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
                    (SELECT coalesce(max(place), 0) + 1 FROM posts))",
                 params![
                     row.id.as_str(),
@@ -53,7 +53,6 @@ impl Store {
                     row.account.as_str(),
                     row.title,
                     to_json(&row.agreed)?,
-                    frame,
                     row.state.stage.name(),
                     to_json(&row.state)?,
                     row.state.is_open(),
@@ -62,6 +61,10 @@ impl Store {
                     row.changed_at,
                 ],
             )?;
+            if let Some(jpeg) = frame {
+                let sql = "INSERT INTO post_frames (post_id, jpeg) VALUES (?1, ?2)";
+                tx.execute(sql, params![row.id.as_str(), jpeg])?;
+            }
             insert_line(&tx, &row.id, &line)?;
             tx.commit()
         })
@@ -75,20 +78,18 @@ impl Store {
         self.run(move |db| {
             let tx = db.transaction()?;
             let publish_id = row.state.upload.as_ref().map(|upload| upload.publish_id.as_str());
-            let changed = tx.execute(
-                "UPDATE posts SET stage = ?2, state = ?3, is_open = ?4, publish_id = ?5, not_before = ?6,
-                   changed_at = ?7
-                 WHERE id = ?1",
-                params![
-                    row.id.as_str(),
-                    row.state.stage.name(),
-                    to_json(&row.state)?,
-                    row.state.is_open(),
-                    publish_id,
-                    row.not_before,
-                    row.changed_at,
-                ],
-            )?;
+            let sql = "UPDATE posts SET stage = ?2, state = ?3, is_open = ?4, publish_id = ?5,
+                         not_before = ?6, changed_at = ?7
+                       WHERE id = ?1";
+            let changed = tx.prepare_cached(sql)?.execute(params![
+                row.id.as_str(),
+                row.state.stage.name(),
+                to_json(&row.state)?,
+                row.state.is_open(),
+                publish_id,
+                row.not_before,
+                row.changed_at,
+            ])?;
             if changed == 0 {
                 return Ok(false);
             }
@@ -108,12 +109,10 @@ impl Store {
     pub(crate) async fn post(&self, id: &PostId) -> Result<Option<PostRow>, StoreError> {
         let id = id.clone();
         self.run(move |db| {
-            db.query_row(
-                &format!("SELECT {COLUMNS} FROM posts WHERE id = ?1"),
-                [id.as_str()],
-                read_post,
-            )
-            .optional()
+            let sql = format!("SELECT {COLUMNS} FROM posts WHERE id = ?1");
+            db.prepare_cached(&sql)?
+                .query_row([id.as_str()], read_post)
+                .optional()
         })
         .await
     }
@@ -165,7 +164,7 @@ impl Store {
     pub(crate) async fn posts_of_draft(&self, draft: &DraftId) -> Result<Vec<(String, bool)>, StoreError> {
         let draft = draft.clone();
         self.run(move |db| {
-            db.prepare("SELECT stage, is_open FROM posts WHERE draft_id = ?1 ORDER BY id DESC")?
+            db.prepare_cached("SELECT stage, is_open FROM posts WHERE draft_id = ?1 ORDER BY id DESC")?
                 .query_map([draft.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect()
         })
@@ -188,11 +187,10 @@ impl Store {
     pub(crate) async fn post_frame(&self, id: &PostId) -> Result<Option<Vec<u8>>, StoreError> {
         let id = id.clone();
         self.run(move |db| {
-            db.query_row("SELECT frame FROM posts WHERE id = ?1", [id.as_str()], |row| {
-                row.get(0)
-            })
-            .optional()
-            .map(Option::flatten)
+            let sql = "SELECT jpeg FROM post_frames WHERE post_id = ?1";
+            db.prepare_cached(sql)?
+                .query_row([id.as_str()], |row| row.get(0))
+                .optional()
         })
         .await
     }
@@ -221,20 +219,20 @@ impl Store {
 
 /// Adds a line, or counts it with the one before when it says the same.
 pub(super) fn insert_line(db: &Connection, id: &PostId, line: &HistoryLine) -> rusqlite::Result<()> {
-    let said_again = db.execute(
-        "UPDATE post_history SET until = ?2, count = count + 1
-         WHERE rowid = (SELECT max(rowid) FROM post_history WHERE post_id = ?1)
-           AND text = ?3 AND reference IS ?4",
-        params![id.as_str(), line.at, line.text, line.reference],
-    )?;
+    let words = params![id.as_str(), line.at, line.text, line.reference];
+    let said_again = db
+        .prepare_cached(
+            "UPDATE post_history SET until = ?2, count = count + 1
+             WHERE rowid = (SELECT max(rowid) FROM post_history WHERE post_id = ?1)
+               AND text = ?3 AND reference IS ?4",
+        )?
+        .execute(words)?;
     if said_again > 0 {
         return Ok(());
     }
-    db.execute(
-        "INSERT INTO post_history (post_id, at, text, reference) VALUES (?1, ?2, ?3, ?4)",
-        params![id.as_str(), line.at, line.text, line.reference],
-    )
-    .map(drop)
+    db.prepare_cached("INSERT INTO post_history (post_id, at, text, reference) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(words)
+        .map(drop)
 }
 
 pub(super) fn read_post(row: &Row<'_>) -> rusqlite::Result<PostRow> {

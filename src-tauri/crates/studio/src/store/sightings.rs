@@ -91,12 +91,11 @@ impl Store {
 /// Keeps that TikTok named a post; what is known of it already stays.
 pub(super) fn insert_sighting(db: &Connection, row: &PostRow, video: &str) -> rusqlite::Result<()> {
     let at = row.state.marks.live.unwrap_or(row.changed_at);
-    db.execute(
-        "INSERT OR IGNORE INTO sightings (post_id, account_id, video_id, since, seen_at, looked_at)
-         VALUES (?1, ?2, ?3, ?4, ?4, ?4)",
-        params![row.id.as_str(), row.account.as_str(), video, at],
-    )
-    .map(drop)
+    let sql = "INSERT OR IGNORE INTO sightings (post_id, account_id, video_id, since, seen_at, looked_at)
+               VALUES (?1, ?2, ?3, ?4, ?4, ?4)";
+    db.prepare_cached(sql)?
+        .execute(params![row.id.as_str(), row.account.as_str(), video, at])
+        .map(drop)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Sighting> {

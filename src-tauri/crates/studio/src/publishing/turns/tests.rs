@@ -23,11 +23,10 @@ async fn order_of(most: usize, waiting: Vec<Guest>, rearranged: &[(&str, i64)]) 
     let (up, mut came_up) = mpsc::unbounded_channel();
     let count = waiting.len();
     for guest in waiting {
-        let (turns, up) = (turns.clone(), up.clone());
-        let title = guest.title.clone();
+        let (up, title) = (up.clone(), guest.title.clone());
         let turn = turns.line_up(guest);
         tokio::spawn(async move {
-            turns.up(&turn).await;
+            turn.come().await;
             up.send((title, turn)).ok();
         });
     }
@@ -95,13 +94,13 @@ async fn so_many_go_up_at_once_but_one_for_each_account() {
         .expect("there is room for two");
     assert!(turns.take_now(guest("c", "c1", 1)).is_none(), "two at most");
     let c = turns.line_up(guest("c", "c1", 1));
-    assert!(timeout(Duration::ZERO, turns.up(&c)).await.is_err());
+    assert!(timeout(Duration::ZERO, c.come()).await.is_err());
     let ahead = turns.ahead(&PostId::from_text("c1")).unwrap();
     assert!(ahead.own.is_none());
     let titles: Vec<_> = ahead.others.iter().map(|guest| guest.title.as_str()).collect();
     assert_eq!((titles, ahead.most), (vec!["a1", "b1"], 2));
     turns.allow(3);
-    let up = timeout(Duration::from_secs(60), turns.up(&c));
+    let up = timeout(Duration::from_secs(60), c.come());
     up.await.expect("there is room for three");
     assert!(turns.ahead(&PostId::from_text("c1")).is_none());
     drop((a, b, c));
