@@ -369,9 +369,14 @@ fn is_at_rest(post: &Value) -> bool {
     AT_REST.contains(&stage) || needs_creator(post)
 }
 
-/// TikTok may also have said nothing for a day, by a clock that was set.
+/// TikTok may also have said nothing for so long, by a clock that was set, that it is asked rarely or no more.
 fn needs_creator(post: &Value) -> bool {
-    let is_rested = || post["detail"].as_str().unwrap().contains("Check now");
+    let detail = post["detail"].as_str().unwrap();
+    let is_rested = || {
+        ["Check now", "We ask TikTok again at"]
+            .iter()
+            .any(|words| detail.contains(words))
+    };
     post["stage"] == "needs_you" || (post["stage"] == "in_review" && is_rested())
 }
 

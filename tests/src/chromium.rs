@@ -19,6 +19,8 @@ pub async fn open(first: &str) -> Window {
         "--no-first-run",
         "--disable-background-networking",
         "--disable-component-update",
+        // One page after another in one process, and none kept or begun for later.
+        "--disable-features=SpareRendererForSitePerProcess,BackForwardCache",
         "--autoplay-policy=no-user-gesture-required",
     ] });
     let capabilities = json!({

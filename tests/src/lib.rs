@@ -9,6 +9,7 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+pub mod axe;
 pub mod browser;
 pub mod chromium;
 pub mod clips;

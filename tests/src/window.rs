@@ -91,6 +91,7 @@ impl Window {
             .client
             .wait()
             .at_most(PATIENCE)
+            .every(Duration::from_millis(50))
             .for_element(Locator::Css(css))
             .await
         {
@@ -107,15 +108,31 @@ impl Window {
 
     /// Waits until a script with one argument returns true.
     pub async fn wait_until(&self, script: &str, argument: impl Into<Value>) {
+        // The page looks by itself for a while: a driver that asks it every time keeps it from its work.
+        const LOOK: &str = "const [argument, done] = arguments; \
+            const end = performance.now() + 5000; \
+            const look = () => { \
+                try { \
+                    const is = holds(argument) === true; \
+                    if (is || performance.now() > end) done(is); else setTimeout(look, 25); \
+                } catch (error) { done(String(error)); } \
+            }; \
+            look();";
         let end = tokio::time::Instant::now() + PATIENCE;
         let argument = argument.into();
-        while self.script(script, json!([&argument])).await != json!(true) {
+        let look = format!("const holds = function () {{ {script} }}; {LOOK}");
+        loop {
+            let looked = self.client.execute_async(&look, vec![argument.clone()]).await;
+            match looked.unwrap_or_else(|error| panic!("{script}: {error}")) {
+                Value::Bool(true) => return,
+                Value::Bool(false) => {}
+                wrong => panic!("{script}: {wrong}"),
+            }
             assert!(
                 tokio::time::Instant::now() < end,
                 "waited for {argument} in\n{}",
                 self.text().await
             );
-            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 

@@ -1,4 +1,5 @@
-use serde_json::{Value, json};
+use serde_json::json;
+use tests::axe::{self, COLOURS};
 use tests::clips;
 use tests::computer::{Computer, Kind};
 use tests::states::{self, State};
@@ -6,28 +7,15 @@ use tests::window::{Start, Window};
 
 use tests::steps::*;
 
-/// Runs axe on the page as it stands, in both themes, and returns what it found.
+/// What axe finds on the page as it stands, by day, and by night among what that changes.
 async fn axe(window: &Window, screen: &str) -> Vec<String> {
     const THEME: &str = "document.documentElement.dataset.theme = arguments[0]; return true";
-    const RUN: &str = "const done = arguments[arguments.length - 1]; window.axe.run(document, { resultTypes: ['violations'] }).then((r) => done(r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? n.all[0]?.message ?? n.none[0]?.message ?? '')).join(' | '))), (e) => done([String(e)]))";
-    let source = std::fs::read_to_string(tests::repository().join("ui/node_modules/axe-core/axe.min.js"))
-        .expect("axe-core");
-    window
-        .script(&format!("{source}; window.axe = axe; return true"), json!([]))
-        .await;
     let mut found = vec![];
-    for theme in ["light", "dark"] {
+    for (theme, only) in [("light", None), ("dark", Some(COLOURS))] {
         window.script(THEME, json!([theme])).await;
         window.settle().await;
-        let result = window.client.execute_async(RUN, vec![]).await.expect("axe ran");
-        let Value::Array(violations) = result else {
-            panic!("axe answered {result}")
-        };
-        found.extend(
-            violations
-                .iter()
-                .map(|violation| format!("{screen}, {theme}: {violation}")),
-        );
+        let faults = axe::found(window, only).await.into_iter();
+        found.extend(faults.map(|fault| format!("{screen}, {theme}: {fault}")));
     }
     found
 }

@@ -1,6 +1,7 @@
 //! What can be seen at a glance: the page in every theme and size.
 
-use serde_json::{Value, json};
+use serde_json::json;
+use tests::axe::{self, COLOURS, PLACES, list};
 use tests::chromium::ask;
 use tests::window::Window;
 
@@ -64,20 +65,18 @@ pub async fn put_on(window: &Window, dress: &Dress) {
 /// What is wrong with the page as it stands, in every dress. In each it is looked at for what that
 /// dress changes: the night changes colours, the size changes places.
 pub async fn faults(window: &Window) -> Vec<String> {
-    const COLOURS: &[&str] = &["color-contrast", "link-in-text-block"];
-    const PLACES: &[&str] = &["scrollable-region-focusable", "target-size"];
     put_on(window, &STILL).await;
     let mut found = named(&STILL, too_wide(window).await);
-    found.extend(named(&STILL, axe(window, json!(null)).await));
+    found.extend(named(&STILL, axe::found(window, None).await));
     found.extend(named(&STILL, moving(window).await));
     found.extend(named(&STILL, walk::faults(window).await));
     put_on(window, &DARK).await;
-    found.extend(named(&DARK, axe(window, json!(COLOURS)).await));
+    found.extend(named(&DARK, axe::found(window, Some(COLOURS)).await));
     put_on(window, &ZOOMED).await;
     found.extend(named(&ZOOMED, too_wide(window).await));
     put_on(window, &SMALL_DARK).await;
     found.extend(named(&SMALL_DARK, too_wide(window).await));
-    found.extend(named(&SMALL_DARK, axe(window, json!(PLACES)).await));
+    found.extend(named(&SMALL_DARK, axe::found(window, Some(PLACES)).await));
     found.extend(named(&SMALL_DARK, walk::by_tab(window).await));
     found
 }
@@ -85,20 +84,6 @@ pub async fn faults(window: &Window) -> Vec<String> {
 fn named(dress: &Dress, faults: Vec<String>) -> Vec<String> {
     let faults = faults.iter();
     faults.map(|fault| format!("{}: {fault}", dress.name)).collect()
-}
-
-/// What axe finds: by all of its rules, or by those in `only`.
-pub async fn axe(window: &Window, only: Value) -> Vec<String> {
-    const PRESENT: &str = "return window.axe !== undefined";
-    const RUN: &str = "const done = arguments[arguments.length - 1]; window.axe.run(document, { resultTypes: ['violations'], ...(arguments[0] && { runOnly: arguments[0] }) }).then((r) => done(r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? n.all[0]?.message ?? n.none[0]?.message ?? '')).join(' | '))), (e) => done([String(e)]))";
-    if window.script(PRESENT, json!([])).await == json!(false) {
-        let file = tests::repository().join("ui/node_modules/axe-core/axe.min.js");
-        let source = std::fs::read_to_string(file).expect("axe-core");
-        let script = format!("{source}; window.axe = axe; return true");
-        window.script(&script, json!([])).await;
-    }
-    let run = window.client.execute_async(RUN, vec![only]).await;
-    list(run.expect("axe ran"))
 }
 
 /// Boxes whose content is cut off or runs out at the side.
@@ -115,15 +100,4 @@ pub async fn moving(window: &Window) -> Vec<String> {
 /// What the page's policy has refused since its first script.
 pub async fn refused(window: &Window) -> Vec<String> {
     list(window.script("return window.__refused", json!([])).await)
-}
-
-/// A script's answer that is a list of sentences.
-pub fn list(answer: Value) -> Vec<String> {
-    let sentences = answer.as_array().unwrap_or_else(|| panic!("{answer}"));
-    let text = |sentence: &Value| {
-        sentence
-            .as_str()
-            .map_or_else(|| sentence.to_string(), str::to_owned)
-    };
-    sentences.iter().map(text).collect()
 }

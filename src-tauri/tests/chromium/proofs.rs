@@ -1,6 +1,7 @@
 //! That each look sees what it is for.
 
 use serde_json::json;
+use tests::axe;
 use tests::chromium;
 use tests::states;
 use tests::window::Window;
@@ -69,13 +70,27 @@ fn what_is_wrong_with_a_page_is_found() {
             console.error('spoilt');
             return true";
         window.script(SPOIL, json!([])).await;
-        has(&looks::axe(window, json!(null)).await, "button-name");
+        has(&axe::found(window, None).await, "button-name");
         has(&looks::too_wide(window).await, "of 1440");
         has(&looks::moving(window).await, "blink moves");
-        has(&walk::nameless(window).await, "a \"button\" has no name");
+        has(
+            &walk::nameless(&walk::tree(window).await),
+            "a \"button\" has no name",
+        );
         let walked = walk::by_tab(window).await;
         has(&walked, "the focus does not show on button");
         has(&walked, "Tab never reaches button Out of reach");
+        const TRAP: &str = "
+            const [trap, behind] = ['Trap', 'Behind'].map((words) => {
+                const button = document.createElement('button');
+                button.textContent = words;
+                return button;
+            });
+            document.querySelector('main').append(trap, behind);
+            trap.addEventListener('keydown', (e) => e.key === 'Tab' && e.preventDefault());
+            return true";
+        window.script(TRAP, json!([])).await;
+        has(&walk::by_tab(window).await, "Tab never reaches button Behind");
         has(&chromium::complaints(window).await, "spoilt");
     });
 }

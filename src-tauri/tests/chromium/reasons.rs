@@ -2,21 +2,19 @@
 //! text where TikTok prescribes one (R§13.3).
 
 use serde_json::{Value, json};
-use tests::chromium::ask;
 use tests::states::all;
 use tests::window::Window;
 
 use crate::served::Served;
-use crate::walk::CONTROLS;
+use crate::walk::{is_control, text, tree};
 use crate::{FIRST, looks};
 
 /// Controls that are off and have no description for a screen reader. What is off with
 /// the list it stands in is explained there.
-pub async fn unexplained(window: &Window) -> Vec<String> {
-    let tree = tree(window).await;
+pub fn unexplained(tree: &[Value]) -> Vec<String> {
     let silent = tree
         .iter()
-        .filter(|node| is_off(node) && is_control(node) && !stands_in_one_that_is_off(node, &tree))
+        .filter(|node| is_off(node) && is_control(node) && !stands_in_one_that_is_off(node, tree))
         .filter(|node| text(&node["description"]).is_empty());
     silent
         .map(|node| format!("{} is off and does not say why", text(&node["name"])))
@@ -28,24 +26,10 @@ fn stands_in_one_that_is_off(node: &Value, tree: &[Value]) -> bool {
     std::iter::successors(parent_of(node), |parent| parent_of(parent)).any(is_off)
 }
 
-async fn tree(window: &Window) -> Vec<Value> {
-    let tree = ask(window, "Accessibility.getFullAXTree", json!({})).await;
-    tree["nodes"].as_array().expect("a tree").clone()
-}
-
-fn is_control(node: &Value) -> bool {
-    let role = node["role"]["value"].as_str();
-    node["ignored"] != json!(true) && role.is_some_and(|role| CONTROLS.contains(&role))
-}
-
 fn is_off(node: &Value) -> bool {
     let properties = node["properties"].as_array().into_iter().flatten();
     let mut disabled = properties.filter(|property| property["name"] == "disabled");
     disabled.any(|property| property["value"]["value"] == json!(true))
-}
-
-fn text(value: &Value) -> String {
-    value["value"].as_str().unwrap_or_default().trim().to_owned()
 }
 
 /// State, control, and why that is off.

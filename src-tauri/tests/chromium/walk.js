@@ -26,9 +26,13 @@ const near = (e) => {
   return [e, ...e.children, e.nextElementSibling, ...(e.labels ?? []), ...above].filter(Boolean);
 };
 
+window.__walk?.end();
+const ended = new AbortController();
 window.__walk = {
   stops: [],
   gaps: 0,
+  heard: 0,
+  isAround: false,
   unmarked: [],
   /** Notes where the focus is; false once it has been everywhere. */
   note() {
@@ -42,6 +46,12 @@ window.__walk = {
     if (!near(e).some((x) => rest.get(x) !== edges(x))) this.unmarked.push(`the focus does not show on ${name(e)}`);
     return true;
   },
+  howFar() {
+    return { heard: this.heard, isAround: this.isAround };
+  },
+  end() {
+    ended.abort();
+  },
   faults() {
     const wanted = [...top.querySelectorAll(controls)].filter((e) => seen(e) && !grouped(e));
     const missed = wanted.filter((e) => !this.stops.includes(e)).map((e) => `Tab never reaches ${name(e)}`);
@@ -54,4 +64,12 @@ window.__walk = {
   },
   name,
 };
+// When a key is let go of, all that its press does is done.
+const letGo = ({ key }) => {
+  if (key !== "Tab") return;
+  const walk = window.__walk;
+  walk.heard += 1;
+  walk.isAround ||= !walk.note();
+};
+addEventListener("keyup", letGo, { capture: true, signal: ended.signal });
 return true;

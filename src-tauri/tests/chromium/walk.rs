@@ -1,14 +1,15 @@
 //! The page without a mouse and without eyes: Tab, focus, names.
 
 use fantoccini::key::Key;
-use serde_json::json;
+use serde_json::{Value, json};
+use tests::axe::list;
 use tests::chromium::ask;
 use tests::window::Window;
 
-use crate::{keys, looks, reasons};
+use crate::{keys, reasons};
 
 /// Roles that Chromium gives to what one can use.
-pub const CONTROLS: &[&str] = &[
+const CONTROLS: &[&str] = &[
     "button",
     "checkbox",
     "combobox",
@@ -28,19 +29,32 @@ pub const CONTROLS: &[&str] = &[
 
 /// What is wrong for a creator who has only a keyboard, or only a voice that reads.
 pub async fn faults(window: &Window) -> Vec<String> {
-    let mut found = nameless(window).await;
-    found.extend(reasons::unexplained(window).await);
+    let tree = tree(window).await;
+    let mut found = nameless(&tree);
+    found.extend(reasons::unexplained(&tree));
     found.extend(by_tab(window).await);
     found
 }
 
+/// The page as a screen reader is told of it.
+pub async fn tree(window: &Window) -> Vec<Value> {
+    let tree = ask(window, "Accessibility.getFullAXTree", json!({})).await;
+    tree["nodes"].as_array().expect("a tree").clone()
+}
+
 /// Walks the page by Tab, once around.
 pub async fn by_tab(window: &Window) -> Vec<String> {
+    const PRESSES: usize = 200;
+    // The page itself notes each stop: asking it after each key took most of a walk's time.
+    const AT_ONCE: usize = 10;
+    const HOW_FAR: &str = "return window.__walk.howFar()";
     window.script(include_str!("walk.js"), json!([])).await;
-    for _ in 0..200 {
-        keys::press(window, Key::Tab.into()).await;
-        if window.script("return window.__walk.note()", json!([])).await == json!(false) {
-            return looks::list(window.script("return window.__walk.faults()", json!([])).await);
+    for pressed in (AT_ONCE..=PRESSES).step_by(AT_ONCE) {
+        keys::press_times(window, Key::Tab.into(), AT_ONCE).await;
+        let far = window.script(HOW_FAR, json!([])).await;
+        assert_eq!(far["heard"], json!(pressed), "each key is heard");
+        if far["isAround"] == json!(true) {
+            return list(window.script("return window.__walk.faults()", json!([])).await);
         }
     }
     vec!["Tab never comes around".to_owned()]
@@ -48,28 +62,27 @@ pub async fn by_tab(window: &Window) -> Vec<String> {
 
 /// Where the last walk went against the order one reads the posting page in.
 pub async fn out_of_order(window: &Window) -> Vec<String> {
-    looks::list(window.script(include_str!("order.js"), json!([])).await)
+    list(window.script(include_str!("order.js"), json!([])).await)
 }
 
 /// Controls for which a screen reader has no name.
-pub async fn nameless(window: &Window) -> Vec<String> {
-    let tree = ask(window, "Accessibility.getFullAXTree", json!({})).await;
-    let nodes = tree["nodes"].as_array().expect("a tree").iter();
-    let controls: Vec<_> = nodes
-        .filter(|node| node["ignored"] != json!(true))
-        .filter(|node| {
-            let role = node["role"]["value"].as_str();
-            role.is_some_and(|role| CONTROLS.contains(&role))
-        })
-        .collect();
+pub fn nameless(tree: &[Value]) -> Vec<String> {
+    let controls: Vec<_> = tree.iter().filter(|node| is_control(node)).collect();
     assert!(!controls.is_empty(), "no control in the tree");
     controls
         .iter()
-        .filter(|node| {
-            node["name"]["value"]
-                .as_str()
-                .is_none_or(|name| name.trim().is_empty())
-        })
+        .filter(|node| text(&node["name"]).is_empty())
         .map(|node| format!("a {} has no name", node["role"]["value"]))
         .collect()
+}
+
+/// Whether a creator can use it, or could if it were not off.
+pub fn is_control(node: &Value) -> bool {
+    let role = node["role"]["value"].as_str();
+    node["ignored"] != json!(true) && role.is_some_and(|role| CONTROLS.contains(&role))
+}
+
+/// What a name or a description says.
+pub fn text(value: &Value) -> String {
+    value["value"].as_str().unwrap_or_default().trim().to_owned()
 }
