@@ -46,9 +46,6 @@ window.__walk = {
     if (!near(e).some((x) => rest.get(x) !== edges(x))) this.unmarked.push(`the focus does not show on ${name(e)}`);
     return true;
   },
-  howFar() {
-    return { heard: this.heard, isAround: this.isAround };
-  },
   end() {
     ended.abort();
   },

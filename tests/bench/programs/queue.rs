@@ -122,9 +122,12 @@ async fn carry(folder: &Path, practice: &Value, secrets: &SecretStore, posts: &[
     let idle_kb = memory_kb("VmRSS:");
     let start = Instant::now();
     let studio = open(folder, practice, secrets).await;
-    for post in posts {
-        until_over(&studio, post).await;
+    // Whoever asks about each of a thousand posts would be a part of what is measured.
+    let creators = studio.accounts().list().await.unwrap().len();
+    for last in lasts(posts, creators) {
+        until_over(&studio, last).await;
     }
+    futures_util::future::join_all(posts.iter().map(|post| until_over(&studio, post))).await;
     let ms = milliseconds(start);
     let peak_kb = memory_kb("VmHWM:");
     let (mut first, mut last) = (i64::MAX, i64::MIN);
@@ -140,6 +143,12 @@ async fn carry(folder: &Path, practice: &Value, secrets: &SecretStore, posts: &[
     }
     studio.publishing().rest().await;
     json!({ "ms": ms, "upload_ms": last - first, "idle_kb": idle_kb, "peak_kb": peak_kb })
+}
+
+/// The last post of each creator.
+fn lasts(posts: &[Post], creators: usize) -> Vec<&Post> {
+    let of_each = posts.chunks(posts.len() / creators);
+    of_each.filter_map(<[Post]>::last).collect()
 }
 
 /// Looks now and then: who hears of every change would be a part of what is measured.
@@ -172,10 +181,7 @@ async fn steps(folder: &Path, practice: &Value, secrets: &SecretStore, posts: &[
     let studio = open(folder, practice, secrets).await;
     tokio::time::sleep(SETTLED).await;
     let creators = studio.accounts().list().await.unwrap().len();
-    let lasts: Vec<&Post> = posts
-        .chunks(posts.len() / creators)
-        .filter_map(<[Post]>::last)
-        .collect();
+    let lasts = lasts(posts, creators);
     let press = async |action| {
         let presses = lasts.iter().map(|post| studio.publishing().act(&post.id, action));
         futures_util::future::try_join_all(presses).await.unwrap();

@@ -12,7 +12,7 @@ use super::{Accounts, avatars, permissions};
 use crate::activity::recorder::SignInCalls;
 use crate::ids::AccountId;
 use crate::problem::{Code, Problem};
-use crate::store::accounts::Connected;
+use crate::store::accounts::{AccountRow, Connected};
 use crate::store::sign_ins::SignInRow;
 use crate::view::{Change, SignInCheck, SignInView};
 
@@ -124,8 +124,9 @@ impl Accounts {
         if let Some(user) = &arrived.user {
             self.note_profile_uses(&id, user).await;
         }
-        if let Some(url) = arrived.picture() {
-            self.keep_avatar(&id, url).await;
+        let row = self.core.store.account(&id).await;
+        if let (Some(url), Ok(Some(row))) = (arrived.picture(), row) {
+            self.keep_avatar(&row, url).await;
         }
         Ok(SignInView::Done {
             account: self.shown(&id).await?,
@@ -246,21 +247,23 @@ impl Accounts {
         avatar_url: Option<&str>,
     ) {
         self.note_use(id, Scope::VideoPublish).await;
-        match self.core.store.set_profile(id, nickname, handle).await {
-            Ok(true) => self.core.tell(Change::Snapshot),
-            Ok(false) => {}
-            Err(error) => tracing::error!(%error, "profile"),
+        let Ok(Some(row)) = self.core.store.account(id).await else {
+            return;
+        };
+        if row.nickname != nickname || row.handle != handle {
+            match self.core.store.set_profile(id, nickname, handle).await {
+                Ok(true) => self.core.tell(Change::Snapshot),
+                Ok(false) => {}
+                Err(error) => tracing::error!(%error, "profile"),
+            }
         }
         if let Some(url) = avatar_url {
-            self.keep_avatar(id, url).await;
+            self.keep_avatar(&row, url).await;
         }
     }
 
     /// Fetches and keeps an account's picture if it is another than the kept one.
-    async fn keep_avatar(&self, id: &AccountId, url: &str) {
-        let Ok(Some(row)) = self.core.store.account(id).await else {
-            return;
-        };
+    async fn keep_avatar(&self, row: &AccountRow, url: &str) {
         let Some(source) = avatars::source(url) else {
             return;
         };
@@ -270,7 +273,7 @@ impl Accounts {
         let Some(jpeg) = self.picture(row.kind, url, avatars::SIDE).await else {
             return;
         };
-        match self.core.store.set_avatar(id, jpeg, source).await {
+        match self.core.store.set_avatar(&row.id, jpeg, source).await {
             Ok(()) => self.core.tell(Change::Snapshot),
             Err(error) => tracing::error!(%error, "avatar"),
         }
