@@ -49,10 +49,10 @@ window.__walk = {
   end() {
     ended.abort();
   },
-  faults() {
+  /** What Tab never reached. */
+  missed() {
     const wanted = [...top.querySelectorAll(controls)].filter((e) => seen(e) && !grouped(e));
-    const missed = wanted.filter((e) => !this.stops.includes(e)).map((e) => `Tab never reaches ${name(e)}`);
-    return [...this.unmarked, ...missed];
+    return wanted.filter((e) => !this.stops.includes(e)).map((e) => `Tab never reaches ${name(e)}`);
   },
   /** The stops from the top of the page. */
   inOrder() {
