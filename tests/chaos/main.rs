@@ -52,6 +52,7 @@ fn main() -> ExitCode {
     cells.extend(accounts::cells());
     cells.extend(random::cells(seed, is_long));
     cells.retain(|cell| wanted.iter().all(|word| cell.name().contains(word)));
+    assert!(!cells.is_empty(), "no cell is called {wanted:?}");
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     match cells::run_all(&cells, EACH * processors) {
         true => ExitCode::SUCCESS,

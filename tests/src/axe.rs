@@ -4,11 +4,6 @@ use serde_json::{Value, json};
 
 use crate::window::Window;
 
-/// The rules about what night changes.
-pub const COLOURS: &[&str] = &["color-contrast", "link-in-text-block"];
-/// The rules about what another size of the page changes.
-pub const PLACES: &[&str] = &["scrollable-region-focusable", "target-size"];
-
 /// What axe finds on the page as it stands: by all of its rules, or by those in `only`.
 pub async fn found(window: &Window, only: Option<&[&str]>) -> Vec<String> {
     const PRESENT: &str = "return window.axe !== undefined";

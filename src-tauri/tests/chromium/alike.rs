@@ -41,18 +41,9 @@ const ALIKE: &[(&str, &str)] = &[
     ("walk-in-inbox", "walk-named"),
 ];
 
-/// In which dress a state is walked by Tab.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Walk {
-    Wide,
-    Small,
-    Both,
-}
-
-/// The states to look at: one of each kind and every second one by Tab in the other dress, or all in both
-/// where `LOOKS_LONG` asks for them.
-pub fn wanted() -> Vec<(&'static State, Walk)> {
-    let all = states::all();
+/// The states to look at: one of each kind, or all where `LOOKS_LONG` asks for them.
+pub fn wanted() -> Vec<&'static State> {
+    let mut all = states::all();
     let names: Vec<&str> = all.iter().map(|state| state.name).collect();
     for (state, other) in ALIKE {
         assert!(names.contains(state) && names.contains(other), "{state} {other}");
@@ -61,11 +52,8 @@ pub fn wanted() -> Vec<(&'static State, Walk)> {
             "{other} is not looked at"
         );
     }
-    if std::env::var_os("LOOKS_LONG").is_some() {
-        return all.into_iter().map(|state| (state, Walk::Both)).collect();
+    if std::env::var_os("LOOKS_LONG").is_none() {
+        all.retain(|state| !ALIKE.iter().any(|(name, _)| *name == state.name));
     }
-    let kinds = all
-        .into_iter()
-        .filter(|state| !ALIKE.iter().any(|(name, _)| *name == state.name));
-    kinds.zip([Walk::Wide, Walk::Small].into_iter().cycle()).collect()
+    all
 }

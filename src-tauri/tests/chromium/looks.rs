@@ -1,11 +1,10 @@
 //! What can be seen at a glance: the page in every theme and size.
 
 use serde_json::json;
-use tests::axe::{self, COLOURS, PLACES, list};
+use tests::axe::{self, list};
 use tests::chromium::ask;
 use tests::window::Window;
 
-use crate::alike::Walk;
 use crate::walk;
 
 /// Screen, zoom and taste of a creator.
@@ -65,15 +64,15 @@ pub async fn put_on(window: &Window, dress: &Dress) {
 
 /// What is wrong with the page as it stands, in every dress. In each it is looked at for what that
 /// dress changes: the night changes colours, the size changes places.
-pub async fn faults(window: &Window, walk: Walk) -> Vec<String> {
+pub async fn faults(window: &Window) -> Vec<String> {
+    const COLOURS: &[&str] = &["color-contrast", "link-in-text-block"];
+    const PLACES: &[&str] = &["scrollable-region-focusable", "target-size"];
     put_on(window, &STILL).await;
     let mut found = named(&STILL, too_wide(window).await);
     found.extend(named(&STILL, axe::found(window, None).await));
     found.extend(named(&STILL, moving(window).await));
     found.extend(named(&STILL, walk::untold(window).await));
-    if walk != Walk::Small {
-        found.extend(named(&STILL, walk::by_tab(window).await));
-    }
+    found.extend(named(&STILL, walk::by_tab(window).await));
     put_on(window, &DARK).await;
     found.extend(named(&DARK, axe::found(window, Some(COLOURS)).await));
     put_on(window, &ZOOMED).await;
@@ -81,9 +80,7 @@ pub async fn faults(window: &Window, walk: Walk) -> Vec<String> {
     put_on(window, &SMALL_DARK).await;
     found.extend(named(&SMALL_DARK, too_wide(window).await));
     found.extend(named(&SMALL_DARK, axe::found(window, Some(PLACES)).await));
-    if walk != Walk::Wide {
-        found.extend(named(&SMALL_DARK, walk::by_tab(window).await));
-    }
+    found.extend(named(&SMALL_DARK, walk::by_tab(window).await));
     found
 }
 

@@ -16,7 +16,6 @@ mod walk;
 
 use std::sync::Mutex;
 
-use alike::Walk;
 use served::Served;
 use tests::chromium;
 use tests::states::State;
@@ -26,11 +25,11 @@ use tests::window::Window;
 const FIRST: &str = concat!(include_str!("watch.js"), include_str!("bridge.js"));
 
 /// What is wrong with a state.
-async fn faults(window: &Window, served: &Served, state: &State, walk: Walk) -> Vec<String> {
+async fn faults(window: &Window, served: &Served, state: &State) -> Vec<String> {
     looks::put_on(window, &looks::PLAIN).await;
     served.show(window).await;
     (state.reach)(window, served).await;
-    let mut found = looks::faults(window, walk).await;
+    let mut found = looks::faults(window).await;
     found.extend(looks::refused(window).await);
     found.extend(chromium::complaints(window).await);
     // A page that outlived its studio would complain to the next one's console.
@@ -44,14 +43,14 @@ async fn faults(window: &Window, served: &Served, state: &State, walk: Walk) -> 
 }
 
 /// Looks at states until none is left.
-fn faults_of(left: &Mutex<impl Iterator<Item = (&'static State, Walk)>>) -> Vec<String> {
+fn faults_of(left: &Mutex<impl Iterator<Item = &'static State>>) -> Vec<String> {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let window = runtime.block_on(chromium::open(FIRST));
     let mut found = vec![];
     let next = || left.lock().expect("nobody panicked with it").next();
-    while let Some((state, walk)) = next() {
+    while let Some(state) = next() {
         let served = Served::with(state.practice);
-        found.extend(runtime.block_on(faults(&window, &served, state, walk)));
+        found.extend(runtime.block_on(faults(&window, &served, state)));
     }
     runtime.block_on(window.client.close()).expect("an end");
     found

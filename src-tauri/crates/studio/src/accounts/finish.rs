@@ -247,13 +247,14 @@ impl Accounts {
         avatar_url: Option<&str>,
     ) {
         self.note_use(id, Scope::VideoPublish).await;
-        let Ok(Some(row)) = self.core.store.account(id).await else {
-            return;
+        let row = match self.core.store.account(id).await {
+            Ok(Some(row)) => row,
+            Ok(None) => return,
+            Err(error) => return tracing::error!(%error, "profile"),
         };
         if row.nickname != nickname || row.handle != handle {
             match self.core.store.set_profile(id, nickname, handle).await {
-                Ok(true) => self.core.tell(Change::Snapshot),
-                Ok(false) => {}
+                Ok(()) => self.core.tell(Change::Snapshot),
                 Err(error) => tracing::error!(%error, "profile"),
             }
         }

@@ -54,6 +54,8 @@ impl Publishing {
         let frame = self.stored(self.core.store.post_frame(&row.id).await)?;
         let thumbnail = frame.map(|jpeg| self.core.media.picture(&format!("post/{}", row.id), &jpeg));
         let unsaved = lock(&self.runner.unsaved).get(&row.id).copied();
+        // The last step is stored a moment before that is taken back.
+        let unsaved = unsaved.filter(|_| !row.state.is_over());
         let held = lock(&self.runner.held).get(&row.id).cloned();
         let seen = Seen {
             row,

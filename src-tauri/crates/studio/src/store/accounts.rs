@@ -177,20 +177,17 @@ impl Store {
         .await
     }
 
-    /// Notes name and handle; true when they are news.
+    /// Notes name and handle.
     pub(crate) async fn set_profile(
         &self,
         id: &AccountId,
         nickname: &str,
         handle: &str,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<(), StoreError> {
         let (id, nickname, handle) = (id.clone(), nickname.to_owned(), handle.to_owned());
         self.run(move |db| {
-            let sql = "UPDATE accounts SET nickname = ?2, handle = ?3
-                       WHERE id = ?1 AND (nickname <> ?2 OR handle <> ?3)";
-            db.prepare_cached(sql)?
-                .execute(params![id.as_str(), nickname, handle])
-                .map(|rows| rows > 0)
+            let sql = "UPDATE accounts SET nickname = ?2, handle = ?3 WHERE id = ?1";
+            db.execute(sql, params![id.as_str(), nickname, handle]).map(drop)
         })
         .await
     }

@@ -74,3 +74,36 @@ fn write(db: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
 fn number<T: std::str::FromStr>(text: Option<String>) -> Option<T> {
     text.and_then(|text| text.parse().ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_post_that_lay_in_an_old_copy_is_not_counted_before_somebody_looked() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("studio.db"), None).unwrap();
+        // What is counted beside, now, when the post was made, whether somebody looked; what is
+        // known, and the number of the upload.
+        let uploads = [
+            (0, 10, 5, false, 0, Some(1)),
+            (1, 20, 15, false, 1, Some(2)),
+            // The keyring could not be written after the last count.
+            (1, 30, 25, false, 2, Some(3)),
+            // Three uploads that this folder knows nothing of.
+            (6, 40, 35, false, 3, None),
+            // Counted as known from now on, and still the post lay in the copy.
+            (6, 50, 35, false, 6, None),
+            (6, 60, 40, false, 6, None),
+            (6, 70, 35, true, 6, Some(7)),
+            (7, 80, 41, false, 7, Some(8)),
+        ];
+        for (beside, now, created_at, looked, known, next) in uploads {
+            let opened = store
+                .count_opening(beside, now, created_at, looked)
+                .await
+                .unwrap();
+            assert_eq!((opened.known, opened.next), (known, next), "at {now}");
+        }
+    }
+}

@@ -200,10 +200,9 @@ impl Scene {
             .await
     }
 
-    async fn goes_live(&self, id: &PostId) {
-        // A moment after the step is stored the card still speaks of the disk.
-        let live = |detail: &PostDetail| detail.card.stage == "live" && detail.card.tone == Tone::Live;
-        self.until(id, "live", Duration::from_millis(500), live).await;
+    async fn goes_live(&self, id: &PostId) -> PostDetail {
+        let live = |detail: &PostDetail| detail.card.stage == "live";
+        self.until(id, "live", Duration::from_millis(500), live).await
     }
 
     /// How many posts TikTok has.
@@ -241,7 +240,8 @@ async fn a_post_waits_for_room_wherever_it_is_and_goes_live_once() {
         assert_ne!(waiting.stage, "live");
 
         scene.make_room().await;
-        scene.goes_live(&id).await;
+        let live = scene.goes_live(&id).await;
+        assert_eq!(live.card.tone, Tone::Live);
         assert_eq!(scene.posted(), 1, "{endpoint:?}");
     }
 }
