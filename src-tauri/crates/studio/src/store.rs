@@ -8,6 +8,7 @@ pub(crate) mod accounts;
 pub(crate) mod activity;
 pub(crate) mod captions;
 pub(crate) mod drafts;
+mod jobs;
 pub(crate) mod lines;
 pub(crate) mod matches;
 mod migrate;
@@ -28,13 +29,13 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 use tokio::sync::oneshot;
 
+use jobs::{Awaited, Job};
+
 /// How long another program may hold the database before it is an error (milliseconds).
 const BUSY_MS: u64 = 5_000;
 
 /// Statements kept ready. What a post needs on its way must fit, or each is read anew each time.
 const STATEMENTS: usize = 64;
-
-type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
 /// A handle to the database thread.
 #[derive(Clone)]
@@ -110,40 +111,48 @@ impl Store {
         let mut connection = Connection::open(path)?;
         configure(&connection)?;
         migrate::run(&mut connection, path)?;
-        let (jobs, queue) = mpsc::channel::<Job>();
+        let (jobs, asked) = mpsc::channel();
         std::thread::Builder::new().name("store".into()).spawn(move || {
-            for job in queue {
-                job(&mut connection);
-            }
+            jobs::serve(&connection, &asked);
             drop(connection);
             drop(lock);
         })?;
         Ok(Self { jobs })
     }
 
-    /// Leaves `work` with the database thread and goes on; nothing is done once that has ended.
-    fn leave<F>(&self, work: F)
-    where
-        F: FnOnce(&mut Connection) + Send + 'static,
-    {
-        let _ = self.jobs.send(Box::new(work));
-    }
-
-    /// Runs `work` on the database thread.
+    /// Runs `look`, which writes nothing, on the database thread.
     ///
     /// # Errors
     /// What SQLite says, or [`StoreError::Closed`].
-    pub async fn run<T, F>(&self, work: F) -> Result<T, StoreError>
+    pub(crate) async fn read<T, F>(&self, look: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+        F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     {
-        let (answer, reply) = oneshot::channel();
-        let job: Job = Box::new(move |connection| {
-            let _ = answer.send(work(connection));
+        let (reply, answer) = oneshot::channel();
+        let read = Box::new(move |db: &Connection| {
+            let _ = reply.send(look(db));
         });
-        self.jobs.send(job).map_err(|_| StoreError::Closed)?;
-        Ok(reply.await.map_err(|_| StoreError::Closed)??)
+        self.jobs.send(Job::Read(read)).map_err(|_| StoreError::Closed)?;
+        Ok(answer.await.map_err(|_| StoreError::Closed)??)
+    }
+
+    /// Runs `work` on the database thread, as a whole or not at all, and comes back when it is on
+    /// disk. `work` may run more than once; what it wrote before has been taken back then.
+    ///
+    /// # Errors
+    /// What SQLite says, or [`StoreError::Closed`].
+    async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnMut(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let write = Box::new(Awaited::new(work, reply));
+        self.jobs
+            .send(Job::Write(write))
+            .map_err(|_| StoreError::Closed)?;
+        Ok(answer.await.map_err(|_| StoreError::Closed)??)
     }
 }
 

@@ -70,7 +70,7 @@ const COLUMNS: &str = "id, kind, client_key, open_id, nickname, handle, gel, sco
 impl Store {
     /// Accounts that are not disconnected, oldest first.
     pub(crate) async fn accounts(&self) -> Result<Vec<AccountRow>, StoreError> {
-        self.run(|db| {
+        self.read(|db| {
             let sql =
                 format!("SELECT {COLUMNS} FROM accounts WHERE gone_at IS NULL ORDER BY connected_at, id");
             db.prepare_cached(&sql)?.query_map([], account)?.collect()
@@ -81,7 +81,7 @@ impl Store {
     /// One account, disconnected or not.
     pub(crate) async fn account(&self, id: &AccountId) -> Result<Option<AccountRow>, StoreError> {
         let id = id.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             let sql = format!("SELECT {COLUMNS} FROM accounts WHERE id = ?1");
             db.prepare_cached(&sql)?
                 .query_row([id.as_str()], account)
@@ -97,7 +97,7 @@ impl Store {
         open_id: &str,
     ) -> Result<Option<AccountId>, StoreError> {
         let (client_key, open_id) = (client_key.to_owned(), open_id.to_owned());
-        self.run(move |db| {
+        self.read(move |db| {
             let sql = "SELECT id FROM accounts WHERE client_key = ?1 AND open_id = ?2";
             db.query_row(sql, [client_key, open_id], |row| row.get(0))
                 .optional()
@@ -110,10 +110,9 @@ impl Store {
     /// colour, or one that is known, which lives again.
     pub(crate) async fn connect_account(&self, id: &AccountId, told: Connected) -> Result<(), StoreError> {
         let id = id.clone();
-        self.run(move |db| {
-            let transaction = db.transaction()?;
-            let gel = next_gel(&transaction)?;
-            transaction.execute(
+        self.write(move |db| {
+            let gel = next_gel(db)?;
+            db.execute(
                 "INSERT INTO accounts (id, kind, client_key, open_id, nickname, handle, gel, scopes, standing,
                    standing_at, refresh_expires_at, connected_at)
                  VALUES (?1, ?2, ?3, ?4, ifnull(?5, ''), ifnull(?6, ''), ?7, ?8, ?9, ?10, ?11, ?10)
@@ -138,7 +137,7 @@ impl Store {
                     told.refresh_expires_at,
                 ],
             )?;
-            transaction.commit()
+            Ok(())
         })
         .await
     }
@@ -151,7 +150,7 @@ impl Store {
         at: i64,
     ) -> Result<bool, StoreError> {
         let id = id.clone();
-        self.run(move |db| {
+        self.write(move |db| {
             let sql = "UPDATE accounts SET standing = ?2, standing_at = ?3 WHERE id = ?1 AND standing <> ?2";
             db.execute(sql, params![id.as_str(), text(&standing), at])
                 .map(|rows| rows > 0)
@@ -167,7 +166,7 @@ impl Store {
         refresh_expires_at: i64,
     ) -> Result<bool, StoreError> {
         let (id, scopes) = (id.clone(), Scope::join(scopes));
-        self.run(move |db| {
+        self.write(move |db| {
             let sql = "UPDATE accounts SET refresh_expires_at = ?2 WHERE id = ?1";
             db.execute(sql, params![id.as_str(), refresh_expires_at])?;
             // TikTok may leave the list out; that is not a withdrawal.
@@ -185,7 +184,7 @@ impl Store {
         handle: &str,
     ) -> Result<(), StoreError> {
         let (id, nickname, handle) = (id.clone(), nickname.to_owned(), handle.to_owned());
-        self.run(move |db| {
+        self.write(move |db| {
             let sql = "UPDATE accounts SET nickname = ?2, handle = ?3 WHERE id = ?1";
             db.execute(sql, params![id.as_str(), nickname, handle]).map(drop)
         })
@@ -200,7 +199,7 @@ impl Store {
         source: String,
     ) -> Result<(), StoreError> {
         let id = id.clone();
-        self.run(move |db| {
+        self.write(move |db| {
             let sql = "UPDATE accounts SET avatar = ?2, avatar_source = ?3 WHERE id = ?1";
             db.execute(sql, params![id.as_str(), jpeg, source]).map(drop)
         })
@@ -210,7 +209,7 @@ impl Store {
     /// Gives an account another colour.
     pub(crate) async fn set_gel(&self, id: &AccountId, gel: Gel) -> Result<(), StoreError> {
         let id = id.clone();
-        self.run(move |db| {
+        self.write(move |db| {
             let sql = "UPDATE accounts SET gel = ?2 WHERE id = ?1";
             db.execute(sql, params![id.as_str(), text(&gel)]).map(drop)
         })
@@ -219,7 +218,7 @@ impl Store {
 
     /// The colour a new account would get.
     pub(crate) async fn next_gel(&self) -> Result<Gel, StoreError> {
-        self.run(|db| next_gel(db)).await
+        self.read(|db| next_gel(db)).await
     }
 
     /// Notes that a permission was of use; true unless that was noted within `at_least` milliseconds before.
@@ -231,7 +230,7 @@ impl Store {
         at_least: i64,
     ) -> Result<bool, StoreError> {
         let (id, scope) = (id.clone(), scope.to_string());
-        self.run(move |db| {
+        self.write(move |db| {
             let sql = "INSERT INTO permission_uses (account_id, scope, used_at) VALUES (?1, ?2, ?3)
                        ON CONFLICT DO UPDATE SET used_at = excluded.used_at
                        WHERE abs(excluded.used_at - used_at) >= ?4";
@@ -243,7 +242,7 @@ impl Store {
 
     /// When each permission of each account was last of use.
     pub(crate) async fn permission_uses(&self) -> Result<Vec<PermissionUse>, StoreError> {
-        self.run(|db| {
+        self.read(|db| {
             let read = |row: &Row<'_>| {
                 Ok(PermissionUse {
                     account: AccountId::from_text(row.get::<_, String>(0)?),
@@ -261,7 +260,7 @@ impl Store {
     /// Marks an account as disconnected. Drafts and the history of its posts stay.
     pub(crate) async fn disconnect_account(&self, id: &AccountId, at: i64) -> Result<(), StoreError> {
         let id = id.clone();
-        self.run(move |db| {
+        self.write(move |db| {
             let sql = "UPDATE accounts SET gone_at = ?2, scopes = '' WHERE id = ?1";
             db.execute(sql, params![id.as_str(), at]).map(drop)
         })
@@ -272,17 +271,15 @@ impl Store {
     /// which posts there were.
     pub(crate) async fn forget_account(&self, id: &AccountId) -> Result<Vec<PostId>, StoreError> {
         let id = id.clone();
-        self.run(move |db| {
-            let transaction = db.transaction()?;
-            let posts = transaction
+        self.write(move |db| {
+            let posts = db
                 .prepare("SELECT id FROM posts WHERE account_id = ?1")?
                 .query_map([id.as_str()], |row| {
                     row.get::<_, String>(0).map(PostId::from_text)
                 })?
                 .collect::<rusqlite::Result<_>>()?;
-            transaction.execute("DELETE FROM drafts WHERE account_id = ?1", [id.as_str()])?;
-            transaction.execute("DELETE FROM accounts WHERE id = ?1", [id.as_str()])?;
-            transaction.commit()?;
+            db.execute("DELETE FROM drafts WHERE account_id = ?1", [id.as_str()])?;
+            db.execute("DELETE FROM accounts WHERE id = ?1", [id.as_str()])?;
             Ok(posts)
         })
         .await

@@ -3,11 +3,12 @@
 use std::collections::{HashSet, VecDeque};
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::accounts::named;
+use super::jobs::{Job, Write};
 use super::posts::insert_line;
-use super::{BUSY_MS, Store, StoreError};
+use super::{Store, StoreError};
 use crate::activity::recorder::{Entry, Waiting};
 use crate::activity::wish::{Term, Wanted};
 use crate::activity::{Call, Run};
@@ -23,16 +24,8 @@ const COLUMNS: &str = "id, account_id, since, until, count, endpoint, scopes, st
 impl Store {
     /// Leaves what waits with the database thread; nobody waits for it.
     pub(crate) fn record(&self, waiting: Waiting) {
-        self.leave(move |db| {
-            let entries = waiting.take();
-            if entries.is_empty() {
-                return;
-            }
-            if let Err(error) = write(db, &entries) {
-                tracing::warn!(%error, count = entries.len(), "the record waits for the database");
-                waiting.put_back(entries);
-            }
-        });
+        let entries = VecDeque::new();
+        let _ = self.jobs.send(Job::Write(Box::new(Record { waiting, entries })));
     }
 
     /// At most `most` rows of what is wanted, newest first, those after `older`.
@@ -47,7 +40,7 @@ impl Store {
             filter.and("(until, id) < (?, ?)", [place.until, place.id]);
         }
         let limit = i64::try_from(most).unwrap_or(i64::MAX);
-        self.run(move |db| {
+        self.read(move |db| {
             let sql = format!(
                 "SELECT {COLUMNS} FROM activity WHERE {} ORDER BY until DESC, id DESC LIMIT {limit}",
                 filter.sql
@@ -62,7 +55,7 @@ impl Store {
     /// How many rows there are of what is wanted.
     pub(crate) async fn activity_count(&self, wanted: &Wanted) -> Result<u64, StoreError> {
         let filter = Filter::of(wanted);
-        self.run(move |db| {
+        self.read(move |db| {
             let sql = format!("SELECT count(*) FROM activity WHERE {}", filter.sql);
             let count: i64 = db.query_row(&sql, params_from_iter(filter.values), |row| row.get(0))?;
             Ok(count.unsigned_abs())
@@ -73,7 +66,7 @@ impl Store {
     /// The calls that were made for a post, in order.
     pub(crate) async fn activity_of_post(&self, post: &PostId) -> Result<Vec<Run>, StoreError> {
         let post = post.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             let sql = format!("SELECT {COLUMNS} FROM activity WHERE post_id = ?1 ORDER BY id");
             db.prepare_cached(&sql)?
                 .query_map([post.as_str()], read)?
@@ -84,7 +77,7 @@ impl Store {
 
     /// Accounts that something was done for, also disconnected ones, oldest first.
     pub(crate) async fn active_accounts(&self) -> Result<Vec<AccountId>, StoreError> {
-        self.run(|db| {
+        self.read(|db| {
             let sql = "SELECT id FROM accounts WHERE EXISTS
                          (SELECT 1 FROM activity WHERE account_id = accounts.id) ORDER BY id";
             db.prepare_cached(sql)?
@@ -96,7 +89,7 @@ impl Store {
 
     /// Drafts outside the bin.
     pub(crate) async fn draft_ids(&self) -> Result<HashSet<DraftId>, StoreError> {
-        self.run(|db| {
+        self.read(|db| {
             db.prepare_cached("SELECT id FROM drafts WHERE binned_at IS NULL")?
                 .query_map([], |row| row.get::<_, String>(0).map(DraftId::from_text))?
                 .collect()
@@ -106,7 +99,7 @@ impl Store {
 
     /// About how many bytes the record and the histories of posts take.
     pub(crate) async fn record_size(&self) -> Result<i64, StoreError> {
-        self.run(|db| {
+        self.read(|db| {
             db.query_row(
                 "SELECT (SELECT coalesce(sum(100 + length(endpoint) + length(scopes) + 2 * length(coalesce(post_id, ''))
                            + 2 * length(account_id) + length(coalesce(answer, '')) + length(coalesce(log_id, ''))), 0)
@@ -121,28 +114,38 @@ impl Store {
     }
 }
 
-/// One commit for all. It is not forced onto the disk: the next one that must be takes it
-/// along, and a lost line of the record posts nothing twice. Nor does it wait for another
-/// program that holds the database, because posts would wait behind it.
-fn write(db: &mut Connection, entries: &VecDeque<Entry>) -> rusqlite::Result<()> {
-    db.busy_timeout(std::time::Duration::ZERO)?;
-    db.pragma_update(None, "synchronous", "NORMAL")?;
-    let written = write_all(db, entries);
-    db.pragma_update(None, "synchronous", "FULL")?;
-    db.busy_timeout(std::time::Duration::from_millis(BUSY_MS))?;
-    written
+/// What waits for the record. A lost line of it posts nothing twice.
+struct Record {
+    waiting: Waiting,
+    entries: VecDeque<Entry>,
 }
 
-fn write_all(db: &mut Connection, entries: &VecDeque<Entry>) -> rusqlite::Result<()> {
-    let tx = db.transaction()?;
-    for entry in entries {
-        match entry {
-            Entry::Call(call) => write_call(&tx, call)?,
-            Entry::Line(post, line) if post_is_there(&tx, post)? => insert_line(&tx, post, line)?,
-            Entry::Line(..) => {}
+impl Write for Record {
+    fn is_forced(&self) -> bool {
+        false
+    }
+
+    fn write(&mut self, db: &Connection) -> rusqlite::Result<()> {
+        if self.entries.is_empty() {
+            self.entries = self.waiting.take();
+        }
+        for entry in &self.entries {
+            match entry {
+                Entry::Call(call) => write_call(db, call)?,
+                Entry::Line(post, line) if post_is_there(db, post)? => insert_line(db, post, line)?,
+                Entry::Line(..) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn end(self: Box<Self>, kept: rusqlite::Result<()>) {
+        let Err(error) = kept else { return };
+        if !self.entries.is_empty() {
+            tracing::warn!(%error, count = self.entries.len(), "the record waits for the database");
+            self.waiting.put_back(self.entries);
         }
     }
-    tx.commit()
 }
 
 fn post_is_there(db: &Connection, post: &PostId) -> rusqlite::Result<bool> {
@@ -150,9 +153,9 @@ fn post_is_there(db: &Connection, post: &PostId) -> rusqlite::Result<bool> {
         .exists([post.as_str()])
 }
 
-fn write_call(tx: &Transaction<'_>, call: &Call) -> rusqlite::Result<()> {
-    if let Some(run) = latest(tx, call)?.filter(|run| goes_on(run, call)) {
-        let broken = tx
+fn write_call(db: &Connection, call: &Call) -> rusqlite::Result<()> {
+    if let Some(run) = latest(db, call)?.filter(|run| goes_on(run, call)) {
+        let broken = db
             .prepare_cached(
                 "SELECT at > ?2 FROM post_history WHERE post_id = ?1 ORDER BY rowid DESC LIMIT 1",
             )?
@@ -164,7 +167,7 @@ fn write_call(tx: &Transaction<'_>, call: &Call) -> rusqlite::Result<()> {
         if broken != Some(true) {
             let sql = "UPDATE activity SET until = ?2, count = count + 1, log_id = coalesce(?3, log_id)
                        WHERE id = ?1";
-            return tx
+            return db
                 .prepare_cached(sql)?
                 .execute(params![run.id, call.at, call.log_id])
                 .map(drop);
@@ -175,7 +178,7 @@ fn write_call(tx: &Transaction<'_>, call: &Call) -> rusqlite::Result<()> {
                  draft_id, status, answer, code, log_id)
                SELECT ?1, ?2, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
                WHERE ?1 IS NULL OR EXISTS (SELECT 1 FROM accounts WHERE id = ?1)";
-    tx.prepare_cached(sql)?
+    db.prepare_cached(sql)?
         .execute(params![
             call.account.as_ref().map(AccountId::as_str),
             call.at,

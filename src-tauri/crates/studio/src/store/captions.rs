@@ -24,7 +24,7 @@ impl Store {
         but: &DraftId,
     ) -> Result<EarlierCaptions, StoreError> {
         let (account, but) = (account.cloned(), but.clone());
-        self.run(move |db| {
+        self.read(move |db| {
             let account = account.as_ref().map(AccountId::as_str);
             let written = "SELECT json_extract(choices, '$.caption') AS caption FROM drafts
                  WHERE binned_at IS NULL AND id <> ?2 AND (account_id IS NULL OR account_id = ?1)
@@ -50,7 +50,7 @@ impl Store {
 
     /// The texts the creator keeps, by name.
     pub(crate) async fn saved_texts(&self) -> Result<Vec<SavedText>, StoreError> {
-        self.run(|db| {
+        self.read(|db| {
             let sql = "SELECT id, name, text FROM saved_texts ORDER BY name COLLATE NOCASE, id";
             let saved = |row: &rusqlite::Row<'_>| {
                 Ok(SavedText {
@@ -66,7 +66,7 @@ impl Store {
 
     /// Keeps a text, or what it was changed to.
     pub(crate) async fn keep_text(&self, text: SavedText, at: i64) -> Result<(), StoreError> {
-        self.run(move |db| {
+        self.write(move |db| {
             db.execute(
                 "INSERT INTO saved_texts (id, name, text, saved_at) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (id) DO UPDATE
@@ -81,7 +81,7 @@ impl Store {
     /// Forgets a text.
     pub(crate) async fn forget_text(&self, id: &SavedTextId) -> Result<(), StoreError> {
         let id = id.clone();
-        self.run(move |db| {
+        self.write(move |db| {
             db.execute("DELETE FROM saved_texts WHERE id = ?1", [id.as_str()])
                 .map(drop)
         })

@@ -27,10 +27,9 @@ pub(crate) struct ListedDraft {
 impl Store {
     /// Stores new drafts, all or none.
     pub(crate) async fn insert_drafts(&self, drafts: Vec<Draft>) -> Result<(), StoreError> {
-        self.run(move |db| {
-            let transaction = db.transaction()?;
+        self.write(move |db| {
             for draft in &drafts {
-                transaction.execute(
+                db.execute(
                     "INSERT INTO drafts (id, account_id, choices, path, file_name, fingerprint, facts, frame,
                        created_at, edited_at)
                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)",
@@ -47,14 +46,14 @@ impl Store {
                     ],
                 )?;
             }
-            transaction.commit()
+            Ok(())
         })
         .await
     }
 
     /// Drafts outside the bin, last edited first.
     pub(crate) async fn drafts(&self) -> Result<Vec<ListedDraft>, StoreError> {
-        self.run(|db| {
+        self.read(|db| {
             let sql = format!(
                 "SELECT {COLUMNS},
                    EXISTS (SELECT 1 FROM posts WHERE draft_id = drafts.id AND is_open = 1),
@@ -77,13 +76,13 @@ impl Store {
     /// How many drafts are outside the bin.
     pub(crate) async fn count_drafts(&self) -> Result<u32, StoreError> {
         let sql = "SELECT count(*) FROM drafts WHERE binned_at IS NULL";
-        self.run(move |db| db.query_row(sql, [], |row| row.get(0))).await
+        self.read(move |db| db.query_row(sql, [], |row| row.get(0))).await
     }
 
     /// One draft, in the bin or not.
     pub(crate) async fn draft(&self, id: &DraftId) -> Result<Option<Draft>, StoreError> {
         let id = id.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             let sql = format!("SELECT {COLUMNS} FROM drafts WHERE id = ?1");
             db.prepare_cached(&sql)?
                 .query_row([id.as_str()], read_draft)
@@ -95,7 +94,7 @@ impl Store {
     /// Bins a draft at a time, or takes it back; false when there is none.
     pub(crate) async fn set_binned(&self, id: &DraftId, at: Option<i64>) -> Result<bool, StoreError> {
         let id = id.clone();
-        self.run(move |db| {
+        self.write(move |db| {
             let sql = "UPDATE drafts SET binned_at = ?2 WHERE id = ?1";
             db.execute(sql, params![id.as_str(), at]).map(|rows| rows == 1)
         })
@@ -104,7 +103,7 @@ impl Store {
 
     /// Removes drafts binned before `time`, unless a post of them may still need them.
     pub(crate) async fn empty_bin(&self, time: i64) -> Result<(), StoreError> {
-        self.run(move |db| {
+        self.write(move |db| {
             db.execute(
                 "DELETE FROM drafts WHERE binned_at < ?1 AND NOT EXISTS
                    (SELECT 1 FROM posts WHERE draft_id = drafts.id AND is_open = 1)",
@@ -124,7 +123,7 @@ impl Store {
         jpeg: Vec<u8>,
     ) -> Result<bool, StoreError> {
         let id = id.clone();
-        self.run(move |db| {
+        self.write(move |db| {
             let sql = "UPDATE drafts SET frame = ?3 WHERE id = ?1 AND path = ?2";
             db.execute(sql, params![id.as_str(), path_text(&path)?, jpeg])
                 .map(|rows| rows == 1)
@@ -141,7 +140,7 @@ impl Store {
         edited_at: i64,
     ) -> Result<(), StoreError> {
         let (id, choices, account) = (id.clone(), choices.clone(), account.cloned());
-        self.run(move |db| {
+        self.write(move |db| {
             let account = account.as_ref().map(AccountId::as_str);
             db.execute(
                 "UPDATE drafts SET choices = ?2, account_id = ?3, edited_at = ?4 WHERE id = ?1",
@@ -154,7 +153,7 @@ impl Store {
 
     /// Stores everything about the draft's file, its frame and the choices.
     pub(crate) async fn set_draft_file(&self, draft: Draft) -> Result<(), StoreError> {
-        self.run(move |db| {
+        self.write(move |db| {
             db.execute(
                 "UPDATE drafts SET choices = ?2, path = ?3, file_name = ?4, fingerprint = ?5, facts = ?6, frame = ?7
                  WHERE id = ?1",

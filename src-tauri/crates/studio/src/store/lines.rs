@@ -17,7 +17,7 @@ pub(crate) struct Waiting {
 impl Store {
     /// Posts that wait for their turn or their next try, in the creator's order.
     pub(crate) async fn waiting_line(&self) -> Result<Vec<Waiting>, StoreError> {
-        self.run(|db| {
+        self.read(|db| {
             db.prepare("SELECT account_id, id, place FROM posts WHERE stage = 'queued' ORDER BY place, id")?
                 .query_map([], |row| {
                     Ok(Waiting {
@@ -34,7 +34,7 @@ impl Store {
     /// Where a post stands in its account's order.
     pub(crate) async fn place_of(&self, id: &PostId) -> Result<Option<i64>, StoreError> {
         let id = id.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             db.prepare_cached("SELECT place FROM posts WHERE id = ?1")?
                 .query_row([id.as_str()], |row| row.get(0))
                 .optional()
@@ -50,9 +50,8 @@ impl Store {
         earlier: bool,
     ) -> Result<Vec<(PostId, i64)>, StoreError> {
         let id = id.clone();
-        self.run(move |db| {
-            let tx = db.transaction()?;
-            let own: Option<(i64, String)> = tx
+        self.write(move |db| {
+            let own: Option<(i64, String)> = db
                 .query_row(
                     "SELECT place, account_id FROM posts WHERE id = ?1 AND stage = 'queued'",
                     [id.as_str()],
@@ -69,7 +68,7 @@ impl Store {
                 "SELECT place, id FROM posts WHERE account_id = ?1 AND stage = 'queued' AND place > ?2
                  ORDER BY place LIMIT 1"
             };
-            let other: Option<(i64, String)> = tx
+            let other: Option<(i64, String)> = db
                 .query_row(neighbour, params![account, own], |row| {
                     Ok((row.get(0)?, row.get(1)?))
                 })
@@ -77,14 +76,13 @@ impl Store {
             let Some((place, other)) = other else {
                 return Ok(Vec::new());
             };
-            let changed = vec![(id, place), (PostId::from_text(other), own)];
+            let changed = vec![(id.clone(), place), (PostId::from_text(other), own)];
             for (post, place) in &changed {
-                tx.execute(
+                db.execute(
                     "UPDATE posts SET place = ?2 WHERE id = ?1",
                     params![post.as_str(), place],
                 )?;
             }
-            tx.commit()?;
             Ok(changed)
         })
         .await

@@ -22,7 +22,7 @@ impl Store {
     /// Posts of an account that TikTok has, or may have, and has not named; newest first.
     pub(crate) async fn unnamed_posts(&self, account: &AccountId) -> Result<Vec<PostRow>, StoreError> {
         let account = account.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             let sql = format!(
                 "SELECT {COLUMNS} FROM posts
                  WHERE account_id = ?1 AND stage IN ('live', 'in_review', 'needs_you', 'cancelled')
@@ -40,7 +40,7 @@ impl Store {
     /// What the creator has said about the posts of an account.
     pub(crate) async fn matches(&self, account: &AccountId) -> Result<Vec<Match>, StoreError> {
         let account = account.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             db.prepare(
                 "SELECT m.post_id, m.video_id, m.confirmed FROM matches m JOIN posts p ON p.id = m.post_id
                  WHERE p.account_id = ?1",
@@ -61,22 +61,21 @@ impl Store {
     /// video one post: the latest word counts.
     pub(crate) async fn keep_match(&self, said: &Match, at: i64) -> Result<(), StoreError> {
         let said = said.clone();
-        self.run(move |db| {
-            let tx = db.transaction()?;
+        self.write(move |db| {
             let (post, video) = (said.post.as_str(), said.video.as_str());
             if said.confirmed {
-                tx.execute(
+                db.execute(
                     "DELETE FROM matches WHERE confirmed = 1 AND (post_id = ?1 OR video_id = ?2)",
                     [post, video],
                 )?;
             }
-            tx.execute(
+            db.execute(
                 "INSERT INTO matches (post_id, video_id, confirmed, at) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (post_id, video_id) DO UPDATE
                  SET confirmed = excluded.confirmed, at = excluded.at",
                 params![post, video, said.confirmed, at],
             )?;
-            tx.commit()
+            Ok(())
         })
         .await
     }

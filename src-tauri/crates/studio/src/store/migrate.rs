@@ -106,7 +106,7 @@ mod tests {
         let (_folder, path) = folder();
         let store = Store::open(&path, None).unwrap();
         let synchronous: i64 = store
-            .run(|db| db.query_row("PRAGMA synchronous", [], |row| row.get(0)))
+            .read(|db| db.query_row("PRAGMA synchronous", [], |row| row.get(0)))
             .await
             .unwrap();
         assert_eq!(synchronous, 2, "FULL");
@@ -174,7 +174,7 @@ mod tests {
         let frame = async |post: &str| store.post_frame(&PostId::from_text(post)).await.unwrap();
         assert_eq!(frame("drawn").await, Some(vec![0xFF, 0xD8]));
         assert_eq!(frame("bare").await, None);
-        let gone = store.run(|db| db.execute("DELETE FROM posts", []));
+        let gone = store.write(|db| db.execute("DELETE FROM posts", []));
         assert_eq!(gone.await.unwrap(), 2);
         assert_eq!(frame("drawn").await, None);
     }

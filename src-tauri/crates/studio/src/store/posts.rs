@@ -40,9 +40,8 @@ impl Store {
         frame: Option<Vec<u8>>,
         line: HistoryLine,
     ) -> Result<(), StoreError> {
-        self.run(move |db| {
-            let tx = db.transaction()?;
-            tx.execute(
+        self.write(move |db| {
+            db.execute(
                 "INSERT INTO posts (id, draft_id, account_id, title, agreed, stage, state, is_open,
                    not_before, created_at, changed_at, place)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
@@ -61,12 +60,12 @@ impl Store {
                     row.changed_at,
                 ],
             )?;
-            if let Some(jpeg) = frame {
+            if let Some(jpeg) = &frame {
                 let sql = "INSERT INTO post_frames (post_id, jpeg) VALUES (?1, ?2)";
-                tx.execute(sql, params![row.id.as_str(), jpeg])?;
+                db.execute(sql, params![row.id.as_str(), jpeg])?;
             }
-            insert_line(&tx, &row.id, &line)?;
-            tx.commit()
+            insert_line(db, &row.id, &line)?;
+            Ok(())
         })
         .await
     }
@@ -75,13 +74,12 @@ impl Store {
     /// transaction. `false` when the post is gone with its account.
     pub(crate) async fn save_post(&self, row: &PostRow, lines: Vec<HistoryLine>) -> Result<bool, StoreError> {
         let row = row.clone();
-        self.run(move |db| {
-            let tx = db.transaction()?;
+        self.write(move |db| {
             let publish_id = row.state.upload.as_ref().map(|upload| upload.publish_id.as_str());
             let sql = "UPDATE posts SET stage = ?2, state = ?3, is_open = ?4, publish_id = ?5,
                          not_before = ?6, changed_at = ?7
                        WHERE id = ?1";
-            let changed = tx.prepare_cached(sql)?.execute(params![
+            let changed = db.prepare_cached(sql)?.execute(params![
                 row.id.as_str(),
                 row.state.stage.name(),
                 to_json(&row.state)?,
@@ -94,12 +92,11 @@ impl Store {
                 return Ok(false);
             }
             for line in &lines {
-                insert_line(&tx, &row.id, line)?;
+                insert_line(db, &row.id, line)?;
             }
             if let Stage::Live { id: Some(video) } = &row.state.stage {
-                insert_sighting(&tx, &row, video)?;
+                insert_sighting(db, &row, video)?;
             }
-            tx.commit()?;
             Ok(true)
         })
         .await
@@ -108,7 +105,7 @@ impl Store {
     /// One post.
     pub(crate) async fn post(&self, id: &PostId) -> Result<Option<PostRow>, StoreError> {
         let id = id.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             let sql = format!("SELECT {COLUMNS} FROM posts WHERE id = ?1");
             db.prepare_cached(&sql)?
                 .query_row([id.as_str()], read_post)
@@ -119,7 +116,7 @@ impl Store {
 
     /// Posts that are not over, oldest first.
     pub(crate) async fn unfinished_posts(&self) -> Result<Vec<PostRow>, StoreError> {
-        self.run(|db| {
+        self.read(|db| {
             let sql = format!(
                 "SELECT {COLUMNS} FROM posts WHERE stage NOT IN ('live', 'failed', 'cancelled') ORDER BY id"
             );
@@ -130,7 +127,7 @@ impl Store {
 
     /// Posts that are not over and the latest of the others, newest first.
     pub(crate) async fn shown_posts(&self) -> Result<Vec<PostRow>, StoreError> {
-        self.run(|db| {
+        self.read(|db| {
             let sql = format!(
                 "SELECT {COLUMNS} FROM posts
                  WHERE stage NOT IN ('live', 'failed', 'cancelled')
@@ -150,7 +147,7 @@ impl Store {
         account: &AccountId,
     ) -> Result<Option<PostRow>, StoreError> {
         let (draft, account) = (draft.clone(), account.clone());
-        self.run(move |db| {
+        self.read(move |db| {
             let sql = format!(
                 "SELECT {COLUMNS} FROM posts WHERE draft_id = ?1 AND account_id = ?2 AND is_open = 1"
             );
@@ -163,7 +160,7 @@ impl Store {
     /// Stage and openness of a draft's posts, newest first.
     pub(crate) async fn posts_of_draft(&self, draft: &DraftId) -> Result<Vec<(String, bool)>, StoreError> {
         let draft = draft.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             db.prepare_cached("SELECT stage, is_open FROM posts WHERE draft_id = ?1 ORDER BY id DESC")?
                 .query_map([draft.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect()
@@ -173,7 +170,7 @@ impl Store {
 
     /// How many posts wait for the creator.
     pub(crate) async fn posts_that_need_you(&self) -> Result<u32, StoreError> {
-        self.run(|db| {
+        self.read(|db| {
             db.query_row(
                 "SELECT count(*) FROM posts WHERE stage = 'needs_you'",
                 [],
@@ -186,7 +183,7 @@ impl Store {
     /// The frame of a post, as JPEG.
     pub(crate) async fn post_frame(&self, id: &PostId) -> Result<Option<Vec<u8>>, StoreError> {
         let id = id.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             let sql = "SELECT jpeg FROM post_frames WHERE post_id = ?1";
             db.prepare_cached(sql)?
                 .query_row([id.as_str()], |row| row.get(0))
@@ -198,7 +195,7 @@ impl Store {
     /// Everything that happened to a post, in order.
     pub(crate) async fn post_history(&self, id: &PostId) -> Result<Vec<HistoryLine>, StoreError> {
         let id = id.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             let sql = "SELECT at, text, reference, until, count FROM post_history WHERE post_id = ?1 ORDER BY rowid";
             db.prepare(sql)?
                 .query_map([id.as_str()], |row| {

@@ -41,7 +41,7 @@ impl Store {
         since: i64,
     ) -> Result<Vec<i64>, StoreError> {
         let account = account.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             db.prepare(sql)?
                 .query_map(params![account.as_str(), since], |row| row.get(0))?
                 .collect()

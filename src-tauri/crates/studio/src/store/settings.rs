@@ -22,13 +22,13 @@ impl Store {
     /// The value stored under `name`.
     pub(crate) async fn setting(&self, name: impl Into<String>) -> Result<Option<String>, StoreError> {
         let name = name.into();
-        self.run(move |db| read(db, &name)).await
+        self.read(move |db| read(db, &name)).await
     }
 
     /// Stores `value` under `name`. One that stands there already is not written again.
     pub(crate) async fn set_setting(&self, name: impl Into<String>, value: String) -> Result<(), StoreError> {
         let name = name.into();
-        self.run(move |db| write(db, &name, &value)).await
+        self.write(move |db| write(db, &name, &value)).await
     }
 
     /// Counts the upload that is about to be opened, in one transaction. `beside` is what is counted
@@ -41,18 +41,16 @@ impl Store {
         created_at: i64,
         looked: bool,
     ) -> Result<Opened, StoreError> {
-        self.run(move |db| {
-            let tx = db.transaction()?;
-            let known = number(read(&tx, OPENED)?).unwrap_or(0);
+        self.write(move |db| {
+            let known = number(read(db, OPENED)?).unwrap_or(0);
             if beside > known {
-                write(&tx, NOTICED, &now.to_string())?;
+                write(db, NOTICED, &now.to_string())?;
             }
-            let noticed_at: Option<i64> = number(read(&tx, NOTICED)?);
+            let noticed_at: Option<i64> = number(read(db, NOTICED)?);
             let lay_in_copy = !looked && noticed_at.is_some_and(|at| created_at <= at);
             let count = known.max(beside);
             let next = (!lay_in_copy).then_some(count + 1);
-            write(&tx, OPENED, &next.unwrap_or(count).to_string())?;
-            tx.commit()?;
+            write(db, OPENED, &next.unwrap_or(count).to_string())?;
             Ok(Opened { known, next })
         })
         .await

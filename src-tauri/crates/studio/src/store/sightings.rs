@@ -17,7 +17,7 @@ impl Store {
     /// What is known of a post that TikTok named.
     pub(crate) async fn sighting(&self, post: &PostId) -> Result<Option<Sighting>, StoreError> {
         let post = post.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             let sql = format!("SELECT {COLUMNS} WHERE s.post_id = ?1");
             db.query_row(&sql, [post.as_str()], read).optional()
         })
@@ -27,7 +27,7 @@ impl Store {
     /// What is known of all posts of an account that TikTok named, newest first.
     pub(crate) async fn sightings(&self, account: &AccountId) -> Result<Vec<Sighting>, StoreError> {
         let account = account.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             let sql = format!("SELECT {COLUMNS} WHERE s.account_id = ?1 ORDER BY s.since DESC");
             db.prepare(&sql)?.query_map([account.as_str()], read)?.collect()
         })
@@ -41,7 +41,7 @@ impl Store {
         account: &AccountId,
     ) -> Result<Vec<(PostId, String, i64)>, StoreError> {
         let account = account.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             db.prepare(
                 "SELECT p.id, s.video_id, coalesce(json_extract(p.state, '$.upload.issued_at'), p.created_at)
                  FROM sightings s JOIN posts p ON p.id = s.post_id WHERE s.account_id = ?1",
@@ -64,10 +64,9 @@ impl Store {
         &self,
         looks: Vec<(Sighting, Option<HistoryLine>)>,
     ) -> Result<(), StoreError> {
-        self.run(move |db| {
-            let tx = db.transaction()?;
+        self.write(move |db| {
             for (sighting, line) in &looks {
-                let changed = tx.execute(
+                let changed = db.execute(
                     "UPDATE sightings SET seen_at = ?2, missed_at = ?3, gone_at = ?4, looked_at = ?5
                      WHERE post_id = ?1",
                     params![
@@ -79,10 +78,10 @@ impl Store {
                     ],
                 )?;
                 if let Some(line) = line.as_ref().filter(|_| changed > 0) {
-                    insert_line(&tx, &sighting.post, line)?;
+                    insert_line(db, &sighting.post, line)?;
                 }
             }
-            tx.commit()
+            Ok(())
         })
         .await
     }

@@ -24,10 +24,9 @@ impl Store {
     /// Stores a sign-in that starts. There is one at a time.
     pub(crate) async fn begin_sign_in(&self, row: &SignInRow) -> Result<(), StoreError> {
         let row = row.clone();
-        self.run(move |db| {
-            let transaction = db.transaction()?;
-            transaction.execute("DELETE FROM sign_ins", [])?;
-            transaction.execute(
+        self.write(move |db| {
+            db.execute("DELETE FROM sign_ins", [])?;
+            db.execute(
                 "INSERT INTO sign_ins (state_hash, kind, client_key, way, redirect_uri, until, account_id)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 params![
@@ -40,14 +39,14 @@ impl Store {
                     row.wanted.as_ref().map(AccountId::as_str),
                 ],
             )?;
-            transaction.commit()
+            Ok(())
         })
         .await
     }
 
     /// The sign-in under way.
     pub(crate) async fn running_sign_in(&self) -> Result<Option<SignInRow>, StoreError> {
-        self.run(|db| {
+        self.read(|db| {
             let sql =
                 "SELECT state_hash, kind, client_key, way, redirect_uri, until, account_id FROM sign_ins";
             db.query_row(sql, [], sign_in).optional()
@@ -58,9 +57,9 @@ impl Store {
     /// Counts a callback that did not fit; returns how many there were.
     pub(crate) async fn refuse_callback(&self, state_hash: &str) -> Result<u32, StoreError> {
         let state_hash = state_hash.to_owned();
-        self.run(move |db| {
+        self.write(move |db| {
             let sql = "UPDATE sign_ins SET refused = refused + 1 WHERE state_hash = ?1 RETURNING refused";
-            db.query_row(sql, [state_hash], |row| row.get(0)).optional()
+            db.query_row(sql, [&state_hash], |row| row.get(0)).optional()
         })
         .await
         .map(Option::unwrap_or_default)
@@ -69,8 +68,8 @@ impl Store {
     /// Ends a sign-in; true for the one caller who ended it.
     pub(crate) async fn spend_sign_in(&self, state_hash: &str) -> Result<bool, StoreError> {
         let state_hash = state_hash.to_owned();
-        self.run(move |db| {
-            db.execute("DELETE FROM sign_ins WHERE state_hash = ?1", [state_hash])
+        self.write(move |db| {
+            db.execute("DELETE FROM sign_ins WHERE state_hash = ?1", [&state_hash])
                 .map(|rows| rows > 0)
         })
         .await

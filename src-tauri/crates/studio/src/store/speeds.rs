@@ -26,25 +26,24 @@ impl Store {
     ) -> Result<(), StoreError> {
         let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         let (bytes, took) = (whole(bytes), whole(took));
-        self.run(move |db| {
-            let tx = db.transaction()?;
-            tx.execute(
+        self.write(move |db| {
+            db.execute(
                 "INSERT INTO upload_speeds (kind, at, bytes, took) VALUES (?1, ?2, ?3, ?4)",
                 params![name(kind), at, bytes, took],
             )?;
-            tx.execute(
+            db.execute(
                 "DELETE FROM upload_speeds WHERE kind = ?1 AND id NOT IN
                    (SELECT id FROM upload_speeds WHERE kind = ?1 ORDER BY id DESC LIMIT ?2)",
                 params![name(kind), REMEMBERED],
             )?;
-            tx.commit()
+            Ok(())
         })
         .await
     }
 
     /// Bytes a second of the latest uploads, newest first.
     pub(crate) async fn speeds(&self, kind: AccountKind) -> Result<Vec<f64>, StoreError> {
-        self.run(move |db| {
+        self.read(move |db| {
             db.prepare(
                 "SELECT bytes * 1000.0 / took FROM upload_speeds WHERE kind = ?1 AND took > 0 ORDER BY id DESC",
             )?

@@ -9,7 +9,7 @@ impl Store {
     /// Names of the tasks that are ticked.
     pub(crate) async fn phone_ticks(&self, post: &PostId) -> Result<Vec<String>, StoreError> {
         let post = post.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             db.prepare_cached("SELECT task FROM phone_ticks WHERE post_id = ?1")?
                 .query_map([post.as_str()], |row| row.get(0))?
                 .collect()
@@ -29,7 +29,7 @@ impl Store {
             true => "INSERT OR IGNORE INTO phone_ticks (post_id, task) VALUES (?1, ?2)",
             false => "DELETE FROM phone_ticks WHERE post_id = ?1 AND task = ?2",
         };
-        self.run(move |db| db.execute(sql, params![post.as_str(), task]).map(drop))
+        self.write(move |db| db.execute(sql, params![post.as_str(), task]).map(drop))
             .await
     }
 }

@@ -42,34 +42,33 @@ impl Store {
         page: PageRow,
     ) -> Result<(), StoreError> {
         let account = account.clone();
-        self.run(move |db| {
-            let tx = db.transaction()?;
+        self.write(move |db| {
             // Negative places mark what was there before; what is still negative afterwards is gone.
-            tx.execute(
+            db.execute(
                 "UPDATE videos SET place = -1 WHERE account_id = ?1",
                 [account.as_str()],
             )?;
             for (place, video) in (0i64..).zip(&videos) {
                 let card = serde_json::to_string(video)
                     .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-                tx.execute(
+                db.execute(
                     "INSERT INTO videos (account_id, id, place, posted_at, card) VALUES (?1, ?2, ?3, ?4, ?5)
                      ON CONFLICT (account_id, id) DO UPDATE
                      SET place = excluded.place, posted_at = excluded.posted_at, card = excluded.card",
                     params![account.as_str(), video.id, place, video.posted_at, card],
                 )?;
             }
-            tx.execute(
+            db.execute(
                 "DELETE FROM videos WHERE account_id = ?1 AND place < 0",
                 [account.as_str()],
             )?;
-            tx.execute(
+            db.execute(
                 "INSERT INTO video_pages (account_id, asked_at, has_more) VALUES (?1, ?2, ?3)
                  ON CONFLICT (account_id) DO UPDATE
                  SET asked_at = excluded.asked_at, has_more = excluded.has_more",
                 params![account.as_str(), page.asked_at, page.has_more],
             )?;
-            tx.commit()
+            Ok(())
         })
         .await
     }
@@ -80,7 +79,7 @@ impl Store {
         account: &AccountId,
     ) -> Result<(Vec<VideoRow>, Option<PageRow>), StoreError> {
         let account = account.clone();
-        self.run(move |db| {
+        self.read(move |db| {
             let page = db
                 .query_row(
                     "SELECT asked_at, has_more FROM video_pages WHERE account_id = ?1",
@@ -112,7 +111,7 @@ impl Store {
         jpeg: Vec<u8>,
     ) -> Result<(), StoreError> {
         let (account, id) = (account.clone(), id.to_owned());
-        self.run(move |db| {
+        self.write(move |db| {
             db.execute(
                 "UPDATE videos SET cover = ?3 WHERE account_id = ?1 AND id = ?2",
                 params![account.as_str(), id, jpeg],

@@ -43,14 +43,14 @@ async fn open(config: Config) -> Studio {
 
 /// Leaves so many pages free; `None` takes the limit away.
 async fn leave(studio: &Studio, pages: Option<i64>) {
-    let limit = move |db: &mut rusqlite::Connection| {
+    let limit = move |db: &rusqlite::Connection| {
         let used: i64 = db.query_row("PRAGMA page_count", [], |row| row.get(0))?;
         let most = pages.map_or(i64::from(u32::MAX) - 1, |pages| used + pages);
         db.query_row(&format!("PRAGMA max_page_count = {most}"), [], |row| {
             row.get::<_, i64>(0)
         })
     };
-    studio.core.store.run(limit).await.unwrap();
+    studio.core.store.read(limit).await.unwrap();
 }
 
 fn draft() -> Draft {

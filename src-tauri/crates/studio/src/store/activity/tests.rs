@@ -1,5 +1,3 @@
-use std::collections::VecDeque;
-
 use super::*;
 use crate::activity::errand::Starter;
 use crate::activity::recorder::Recorder;
@@ -28,7 +26,7 @@ impl Record {
                     INSERT INTO posts (id, account_id, title, agreed, stage, state, is_open, not_before, created_at,
                       changed_at)
                     VALUES ('0198f0a2-0000-7000-8000-00000000000b', '0198f0a2-0000-7000-8000-00000000000a', 't', '{}', 'in_review', '{}', 0, 0, 0, 0);";
-        store.run(move |db| db.execute_batch(rows)).await.unwrap();
+        store.write(move |db| db.execute_batch(rows)).await.unwrap();
         Self {
             store,
             _folder: folder,
@@ -36,8 +34,11 @@ impl Record {
     }
 
     async fn keep(&self, entries: impl IntoIterator<Item = Entry>) {
-        let entries: VecDeque<Entry> = entries.into_iter().collect();
-        self.store.run(move |db| write(db, &entries)).await.unwrap();
+        let waiting = Waiting::default();
+        waiting.put_back(entries.into_iter().collect());
+        self.store.record(waiting.clone());
+        self.store.read(|_| Ok(())).await.unwrap();
+        assert!(waiting.take().is_empty());
     }
 
     async fn found(&self, search: &str) -> Vec<Run> {
@@ -222,7 +223,7 @@ async fn the_record_of_an_account_goes_with_its_work_and_nothing_comes_after() {
 async fn the_record_never_weakens_what_posts_rely_on() {
     let record = Record::new().await;
     record.keep([Entry::Call(asked(NOON))]).await;
-    let settings = record.store.run(|db| {
+    let settings = record.store.read(|db| {
         let number = |pragma| db.query_row(pragma, [], |row| row.get::<_, i64>(0));
         Ok((number("PRAGMA synchronous")?, number("PRAGMA busy_timeout")?))
     });

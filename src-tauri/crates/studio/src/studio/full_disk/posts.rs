@@ -148,14 +148,15 @@ impl Scene {
     async fn fill(&self, id: &PostId) {
         leave(&self.studio, Some(0)).await;
         let id = id.as_str().to_owned();
-        let fill = move |db: &mut rusqlite::Connection| {
+        // Each row by itself: one that finds no room would take back the others of its transaction.
+        let fill = move |db: &rusqlite::Connection| {
             let mut add = db.prepare("INSERT INTO post_history (post_id, at, text) VALUES (?1, 0, ?2)")?;
             for filler in ["a".repeat(200), String::new()] {
                 while add.execute([&id, &filler]).is_ok() {}
             }
             Ok(())
         };
-        self.studio.core.store.run(fill).await.unwrap();
+        self.studio.core.store.read(fill).await.unwrap();
     }
 
     async fn make_room(&self) {
