@@ -218,7 +218,7 @@ impl Store {
 
     /// The colour a new account would get.
     pub(crate) async fn next_gel(&self) -> Result<Gel, StoreError> {
-        self.read(|db| next_gel(db)).await
+        self.read(next_gel).await
     }
 
     /// Notes that a permission was of use; true unless that was noted within `at_least` milliseconds before.
