@@ -9,6 +9,7 @@ pub(crate) mod activity;
 pub(crate) mod captions;
 pub(crate) mod drafts;
 mod jobs;
+mod known;
 pub(crate) mod lines;
 pub(crate) mod matches;
 mod migrate;
@@ -23,13 +24,14 @@ pub(crate) mod videos;
 
 use std::fs::File;
 use std::path::Path;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 use tokio::sync::oneshot;
 
 use jobs::{Awaited, Job};
+use known::Known;
 
 /// How long another program may hold the database before it is an error (milliseconds).
 const BUSY_MS: u64 = 5_000;
@@ -41,6 +43,7 @@ const STATEMENTS: usize = 64;
 #[derive(Clone)]
 pub struct Store {
     jobs: mpsc::Sender<Job>,
+    known: Arc<Known>,
 }
 
 /// Why the database could not be opened or used.
@@ -117,7 +120,10 @@ impl Store {
             drop(connection);
             drop(lock);
         })?;
-        Ok(Self { jobs })
+        Ok(Self {
+            jobs,
+            known: Arc::default(),
+        })
     }
 
     /// Runs `look`, which writes nothing, on the database thread.

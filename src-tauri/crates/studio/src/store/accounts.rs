@@ -80,12 +80,34 @@ impl Store {
 
     /// One account, disconnected or not.
     pub(crate) async fn account(&self, id: &AccountId) -> Result<Option<AccountRow>, StoreError> {
+        let asked = match self.known.row(id) {
+            Ok(row) => return Ok(Some(row)),
+            Err(asked) => asked,
+        };
         let id = id.clone();
-        self.read(move |db| {
+        let read = self.read(move |db| {
             let sql = format!("SELECT {COLUMNS} FROM accounts WHERE id = ?1");
             db.prepare_cached(&sql)?
                 .query_row([id.as_str()], account)
                 .optional()
+        });
+        let row = read.await?;
+        if let Some(row) = &row {
+            self.known.keep(row, asked);
+        }
+        Ok(row)
+    }
+
+    /// Writes into the table of accounts; only this may.
+    async fn write_account<T, F>(&self, mut work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnMut(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    {
+        let known = self.known.clone();
+        self.write(move |db| {
+            known.forget();
+            work(db)
         })
         .await
     }
@@ -110,7 +132,7 @@ impl Store {
     /// colour, or one that is known, which lives again.
     pub(crate) async fn connect_account(&self, id: &AccountId, told: Connected) -> Result<(), StoreError> {
         let id = id.clone();
-        self.write(move |db| {
+        self.write_account(move |db| {
             let gel = next_gel(db)?;
             db.execute(
                 "INSERT INTO accounts (id, kind, client_key, open_id, nickname, handle, gel, scopes, standing,
@@ -150,7 +172,7 @@ impl Store {
         at: i64,
     ) -> Result<bool, StoreError> {
         let id = id.clone();
-        self.write(move |db| {
+        self.write_account(move |db| {
             let sql = "UPDATE accounts SET standing = ?2, standing_at = ?3 WHERE id = ?1 AND standing <> ?2";
             db.execute(sql, params![id.as_str(), text(&standing), at])
                 .map(|rows| rows > 0)
@@ -166,7 +188,7 @@ impl Store {
         refresh_expires_at: i64,
     ) -> Result<bool, StoreError> {
         let (id, scopes) = (id.clone(), Scope::join(scopes));
-        self.write(move |db| {
+        self.write_account(move |db| {
             let sql = "UPDATE accounts SET refresh_expires_at = ?2 WHERE id = ?1";
             db.execute(sql, params![id.as_str(), refresh_expires_at])?;
             // TikTok may leave the list out; that is not a withdrawal.
@@ -184,7 +206,7 @@ impl Store {
         handle: &str,
     ) -> Result<(), StoreError> {
         let (id, nickname, handle) = (id.clone(), nickname.to_owned(), handle.to_owned());
-        self.write(move |db| {
+        self.write_account(move |db| {
             let sql = "UPDATE accounts SET nickname = ?2, handle = ?3 WHERE id = ?1";
             db.execute(sql, params![id.as_str(), nickname, handle]).map(drop)
         })
@@ -199,7 +221,7 @@ impl Store {
         source: String,
     ) -> Result<(), StoreError> {
         let id = id.clone();
-        self.write(move |db| {
+        self.write_account(move |db| {
             let sql = "UPDATE accounts SET avatar = ?2, avatar_source = ?3 WHERE id = ?1";
             db.execute(sql, params![id.as_str(), jpeg, source]).map(drop)
         })
@@ -209,7 +231,7 @@ impl Store {
     /// Gives an account another colour.
     pub(crate) async fn set_gel(&self, id: &AccountId, gel: Gel) -> Result<(), StoreError> {
         let id = id.clone();
-        self.write(move |db| {
+        self.write_account(move |db| {
             let sql = "UPDATE accounts SET gel = ?2 WHERE id = ?1";
             db.execute(sql, params![id.as_str(), text(&gel)]).map(drop)
         })
@@ -260,7 +282,7 @@ impl Store {
     /// Marks an account as disconnected. Drafts and the history of its posts stay.
     pub(crate) async fn disconnect_account(&self, id: &AccountId, at: i64) -> Result<(), StoreError> {
         let id = id.clone();
-        self.write(move |db| {
+        self.write_account(move |db| {
             let sql = "UPDATE accounts SET gone_at = ?2, scopes = '' WHERE id = ?1";
             db.execute(sql, params![id.as_str(), at]).map(drop)
         })
@@ -271,7 +293,7 @@ impl Store {
     /// which posts there were.
     pub(crate) async fn forget_account(&self, id: &AccountId) -> Result<Vec<PostId>, StoreError> {
         let id = id.clone();
-        self.write(move |db| {
+        self.write_account(move |db| {
             let posts = db
                 .prepare("SELECT id FROM posts WHERE account_id = ?1")?
                 .query_map([id.as_str()], |row| {
