@@ -30,8 +30,9 @@ time, each step stored durably. Its peer makes the same four requests for each p
 loop, through the same client, and stores nothing. Parallel: 8 videos of 19 MB, from the first opened upload until
 TikTok has the last byte, by the posts' own history; curl's is the wall time of one process with 8 transfers at a
 time. Durable steps: 20 creators pause and continue a post each that waits for its turn, side by side, 400 presses
-from the first to the last answer, each a commit with its line of history; beside it 400 bare commits of 1,000 bytes
-with synchronous=FULL on the same disk. Wake-ups: how often threads of a studio with 500 posts that wait for an
+from the first to the last answer, each with its line of history and on disk before it is answered; presses that wait
+together may share a commit. Beside it 400 bare commits of 1,000 bytes, one after the other, with synchronous=FULL
+on the same disk. Wake-ups: how often threads of a studio with 500 posts that wait for an
 hour slept and woke in 10 s.";
 
 /// Runs it.

@@ -11,6 +11,27 @@ use tests::steps::*;
 /// The title of the system's dialog for saving.
 const SAVING: &str = "Save the activity";
 
+/// TikTok is asked for something while the record is open: at its top the entry appears by itself,
+/// further down it is offered and nothing moves.
+async fn what_is_new_appears(window: &Window) {
+    const ASK: &str = "const invoke = window.__TAURI_INTERNALS__.invoke;
+        invoke('snapshot').then((now) => invoke('videos_refresh', { account: now.activeAccount }));
+        return document.querySelector('main ol > li').innerText";
+    const OTHER: &str = "return document.querySelector('main ol > li').innerText !== arguments[0]";
+    const DOWN: &str = "document.querySelector('main ol').parentElement.scrollTop = 40; return true";
+    const STILL_DOWN: &str = "return document.querySelector('main ol').parentElement.scrollTop === 40";
+    const AT_TOP: &str = "return document.querySelector('main ol').parentElement.scrollTop === 0";
+    let first = window.script(ASK, json!([])).await;
+    window.wait_until(OTHER, first).await;
+    window.resize(900, 600).await;
+    window.script(DOWN, json!([])).await;
+    window.script(ASK, json!([])).await;
+    window.wait_for_words("Show new entries").await;
+    assert_eq!(window.script(STILL_DOWN, json!([])).await, json!(true));
+    window.press("Show new entries").await;
+    window.wait_until(AT_TOP, "the top").await;
+}
+
 #[tokio::test]
 async fn what_was_asked_is_searched_saved_and_leads_to_its_post_by_keyboard() {
     let computer = Computer::start(Kind::default());
@@ -29,6 +50,7 @@ async fn what_was_asked_is_searched_saved_and_leads_to_its_post_by_keyboard() {
     keyboard.tab_to_word("Activity").await;
     keyboard.press("Return");
     window.wait_for_words("Greenroom, for a post").await;
+    what_is_new_appears(&window).await;
     keyboard.press("slash");
     const SEARCHING: &str = "return document.activeElement?.type === 'search'";
     window.wait_until(SEARCHING, "the search").await;

@@ -64,6 +64,7 @@ activity-export-csv = Save as CSV
 activity-export-json = Save as JSON
 activity-list = Activity, newest first
 activity-older = Show older entries
+activity-news = Show new entries
 activity-open-post = Open the post
 activity-open-draft = Open the draft
 activity-nobody = No account

@@ -23,7 +23,7 @@ use tests::{headless, practice_program};
 
 /// As many as the creator can choose (Settings → Uploads).
 const AT_ONCE: u32 = 8;
-/// Steps whose time is taken; each is a commit that lasts.
+/// Steps whose time is taken; each lasts before it is answered.
 const STEPS: usize = 400;
 const WATCHED: Duration = Duration::from_secs(10);
 const SETTLED: Duration = Duration::from_secs(5);

@@ -311,6 +311,8 @@ draft: DraftId } |
 { what: "post"; 
 /**  Which one. */
 id: PostId } | 
+/**  The record of what TikTok was asked. */
+{ what: "activity" } | 
 /**  The videos of one account. */
 { what: "videos"; 
 /**  Whose. */

@@ -73,7 +73,12 @@ impl Studio {
         let (changes, _) = broadcast::channel(256);
         let words = Words::english();
         let core = Arc::new(Core {
-            record: Recorder::new(store.clone(), words.clone(), config.clock.clone()),
+            record: Recorder::new(
+                store.clone(),
+                words.clone(),
+                config.clock.clone(),
+                changes.clone(),
+            ),
             config,
             store,
             words,

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tiktok::{Ear, Heard, Outcome, Scope};
+use tokio::sync::broadcast;
 
 use super::Call;
 use super::errand::{Errand, Subject};
@@ -14,7 +15,7 @@ use crate::clock::Clock;
 use crate::ids::{AccountId, PostId};
 use crate::problem::from_tiktok;
 use crate::store::Store;
-use crate::view::{HistoryLine, Mode};
+use crate::view::{Change, HistoryLine, Mode};
 use crate::words::Words;
 
 /// Entries that wait for a database that refuses; beyond this the oldest are given up.
@@ -28,26 +29,42 @@ pub(crate) enum Entry {
     Line(PostId, HistoryLine),
 }
 
-/// What waits to be written, oldest first.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Waiting(Arc<Mutex<VecDeque<Entry>>>);
+/// What waits to be written, oldest first, and who hears when it is.
+#[derive(Debug, Clone)]
+pub(crate) struct Waiting {
+    entries: Arc<Mutex<VecDeque<Entry>>>,
+    changes: broadcast::Sender<Change>,
+}
 
 impl Waiting {
+    pub fn new(changes: broadcast::Sender<Change>) -> Self {
+        let entries = Arc::default();
+        Self { entries, changes }
+    }
+
     /// Everything that waits.
     pub fn take(&self) -> VecDeque<Entry> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *self.entries.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// These can be read now.
+    pub fn written(&self, entries: &VecDeque<Entry>) {
+        if entries.iter().any(|entry| matches!(entry, Entry::Call(_))) {
+            // Nobody listening is fine.
+            let _ = self.changes.send(Change::Activity);
+        }
     }
 
     /// Puts back what could not be written, before what came meanwhile.
     pub fn put_back(&self, mut entries: VecDeque<Entry>) {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut waiting = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries.append(&mut waiting);
         *waiting = entries;
         shorten(&mut waiting);
     }
 
     fn add(&self, entry: Entry) {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut waiting = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.push_back(entry);
         shorten(&mut waiting);
     }
@@ -68,12 +85,12 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
-    pub fn new(store: Store, words: Words, clock: Clock) -> Arc<Self> {
+    pub fn new(store: Store, words: Words, clock: Clock, changes: broadcast::Sender<Change>) -> Arc<Self> {
         Arc::new(Self {
             store,
             words,
             clock,
-            waiting: Waiting::default(),
+            waiting: Waiting::new(changes),
         })
     }
 

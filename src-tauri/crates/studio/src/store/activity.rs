@@ -140,7 +140,9 @@ impl Write for Record {
     }
 
     fn end(self: Box<Self>, kept: rusqlite::Result<()>) {
-        let Err(error) = kept else { return };
+        let Err(error) = kept else {
+            return self.waiting.written(&self.entries);
+        };
         if !self.entries.is_empty() {
             tracing::warn!(%error, count = self.entries.len(), "the record waits for the database");
             self.waiting.put_back(self.entries);

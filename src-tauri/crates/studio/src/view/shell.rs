@@ -162,6 +162,8 @@ pub enum Change {
         /// Which one.
         id: PostId,
     },
+    /// The record of what TikTok was asked.
+    Activity,
     /// The videos of one account.
     Videos {
         /// Whose.

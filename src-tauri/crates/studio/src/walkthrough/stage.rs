@@ -64,7 +64,12 @@ impl Stage {
             ..around.config.clone()
         };
         let core = Arc::new(Core {
-            record: Recorder::new(store.clone(), around.words.clone(), config.clock.clone()),
+            record: Recorder::new(
+                store.clone(),
+                around.words.clone(),
+                config.clock.clone(),
+                around.changes.clone(),
+            ),
             config,
             store,
             words: around.words.clone(),

@@ -1,3 +1,5 @@
+use tokio::sync::broadcast;
+
 use super::*;
 use crate::activity::errand::Starter;
 use crate::activity::recorder::Recorder;
@@ -34,7 +36,7 @@ impl Record {
     }
 
     async fn keep(&self, entries: impl IntoIterator<Item = Entry>) {
-        let waiting = Waiting::default();
+        let waiting = Waiting::new(broadcast::Sender::new(1));
         waiting.put_back(entries.into_iter().collect());
         self.store.record(waiting.clone());
         self.store.read(|_| Ok(())).await.unwrap();
@@ -235,7 +237,9 @@ async fn what_a_held_database_refuses_is_kept_with_the_next_line() {
     let record = Record::new().await;
     let other = rusqlite::Connection::open(record._folder.path().join("greenroom.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let recorder = Recorder::new(record.store.clone(), Words::english(), Clock::System);
+    let changes = broadcast::Sender::new(1);
+    let mut heard = changes.subscribe();
+    let recorder = Recorder::new(record.store.clone(), Words::english(), Clock::System, changes);
     let post = PostId::from_text(POST);
     recorder.line(&post, HistoryLine::once(1, "first".into(), None));
     // Answered after the first was tried, and at once: nobody waits for whoever holds it.
@@ -245,4 +249,6 @@ async fn what_a_held_database_refuses_is_kept_with_the_next_line() {
     let lines = record.store.post_history(&post).await.unwrap();
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     assert_eq!(texts, ["first", "second"]);
+    // Lines of a post's history are told of with the post.
+    assert!(heard.try_recv().is_err());
 }

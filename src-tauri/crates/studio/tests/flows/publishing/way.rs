@@ -43,6 +43,7 @@ async fn a_post_goes_from_the_consent_to_live() {
         Change::Drafts,
         Change::Post { id },
         Change::Posting { draft },
+        Change::Activity,
     ];
     hears(&mut changes, &told).await;
 }
