@@ -377,7 +377,11 @@ fn needs_creator(post: &Value) -> bool {
             .iter()
             .any(|words| detail.contains(words))
     };
-    post["stage"] == "needs_you" || (post["stage"] == "in_review" && is_rested())
+    let is_signed_out = post["actions"]
+        .as_array()
+        .unwrap()
+        .contains(&json!("sign_in_again"));
+    post["stage"] == "needs_you" || (post["stage"] == "in_review" && (is_rested() || is_signed_out))
 }
 
 /// A fitting video of at least `size`, like no other of its cell.

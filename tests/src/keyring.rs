@@ -14,6 +14,9 @@ const PASSWORD: &str = "practice";
 const UNLOCK: u32 = 1;
 const DONE: u32 = 0;
 
+/// The longest a program of the desktop takes to be there.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Starts a session bus for a home with a runtime folder `run`; returns its address too.
 pub fn start_bus(home: &Path) -> (Process, String) {
     let mut bus = Command::new("dbus-daemon");
@@ -35,7 +38,7 @@ pub fn unlock(home: &Path, command: impl Fn(&str) -> Command) -> Process {
         .stderr(Stdio::null());
     let daemon = Process::start(&mut daemon);
     // Asking for a secret too early would make the bus start a second, locked daemon.
-    wait_for("the Secret Service", Duration::from_secs(20), || {
+    wait_for("the Secret Service", PATIENCE, || {
         has_secret_service(command("dbus-send")).then_some(())
     });
     daemon
@@ -58,7 +61,10 @@ pub fn lock(mut ask: Command) {
 /// Unlocks a keyring that runs already, as a sign-in to the desktop does.
 pub fn unlock_again(home: &Path) {
     let socket = home.join("run/keyring/control");
-    let mut daemon = UnixStream::connect(socket).expect("the keyring's control socket");
+    // One that has taken the place of another listens a moment after it can be asked.
+    let mut daemon = wait_for("the keyring's control socket", PATIENCE, || {
+        UnixStream::connect(&socket).ok()
+    });
     let length = PASSWORD.len() as u32;
     let mut request = vec![0];
     for number in [12 + length, UNLOCK, length] {

@@ -261,6 +261,16 @@ impl Accounts {
         self.shown(id).await
     }
 
+    /// Whether TikTok no longer takes an account's sign-in.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(crate) async fn is_signed_out(&self, id: &AccountId) -> Result<bool, Problem> {
+        let row = self.core.store.account(id).await;
+        let row = row.map_err(|error| self.core.store_problem(error))?;
+        Ok(row.is_some_and(|row| row.standing.is_signed_out()))
+    }
+
     /// A client and a token that is valid now (refreshes ahead of time, single-flight).
     ///
     /// # Errors

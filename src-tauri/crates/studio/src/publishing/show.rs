@@ -39,6 +39,8 @@ struct Seen<'a> {
     late: Option<String>,
     /// Whether everyone can still see it, as far as TikTok told.
     sighting: Option<Sighting>,
+    /// TikTok no longer takes the account's sign-in.
+    signed_out: bool,
 }
 
 impl Publishing {
@@ -67,6 +69,7 @@ impl Publishing {
             ahead: self.ahead(row).await?,
             late: self.late(row, account.kind).await?,
             sighting: self.sighting(row).await?,
+            signed_out: self.accounts.is_signed_out(&row.account).await?,
         };
         let line = self.place(row, &account).await?;
         Ok(PostCard {
@@ -81,6 +84,10 @@ fn card(seen: &Seen<'_>, account: AccountBadge, thumbnail: Option<String>) -> Po
     let progress = progress::progress(seen);
     let (headline, detail) = sentences::sentences(seen, progress.as_ref());
     let mut actions = actions(&row.state);
+    // Posted already, so it does not wait for the creator; only with a sign-in TikTok can be asked on.
+    if seen.signed_out && row.state.stage == Stage::InReview {
+        actions.insert(0, PostAction::SignInAgain);
+    }
     let sight = sight::of(seen);
     if sight.is_lost() {
         actions.retain(|action| *action != PostAction::OpenOnTiktok);

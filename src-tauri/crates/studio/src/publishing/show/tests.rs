@@ -118,6 +118,7 @@ fn seen<'a>(row: &'a PostRow, words: &'a Words) -> Seen<'a> {
         ahead: None,
         late: None,
         sighting: None,
+        signed_out: false,
     }
 }
 
@@ -215,6 +216,28 @@ fn a_wait_names_its_reason_and_its_time() {
     assert_eq!(
         held.detail,
         "TikTok takes only so many requests a minute. It goes on at 00:30:20."
+    );
+}
+
+#[test]
+fn a_post_in_review_whose_sign_in_has_ended_offers_a_new_one() {
+    let row = row(at(Stage::InReview));
+    let words = Words::english();
+    let actions = |signed_out| {
+        let seen = Seen {
+            signed_out,
+            ..seen(&row, &words)
+        };
+        card(&seen, badge(AccountKind::Tiktok), None).actions
+    };
+    assert_eq!(actions(false), [PostAction::CheckNow, PostAction::StopFollowing]);
+    assert_eq!(
+        actions(true),
+        [
+            PostAction::SignInAgain,
+            PostAction::CheckNow,
+            PostAction::StopFollowing
+        ]
     );
 }
 
