@@ -308,20 +308,16 @@ impl<'a> Scene<'a> {
     /// What an ordinary creator does about a post that needs one; `false` for nothing.
     fn react(&mut self, post: &Value) -> bool {
         let id = post["id"].as_str().unwrap();
-        let offered = |action: &str| {
-            let actions = post["actions"].as_array().unwrap();
-            actions.iter().any(|offered| offered == action)
-        };
-        if offered("sign_in_again") {
+        if offers(post, "sign_in_again") {
             let whose = |consent: &&Consent| post["handle"] == consent.creator.handle;
             let creator = self.consents.iter().find(whose).unwrap().creator;
             self.sign_in(creator).unwrap();
         }
         let studio = self.studio();
-        let may_be_posted = offered("stop_following");
+        let may_be_posted = offers(post, "stop_following");
         let way_on = ["try_again", "continue", "check_now"].into_iter().find(|action| {
             // Where it may be posted already the creator looks on the phone, and leaves it at that.
-            offered(action) && !(may_be_posted && *action == "try_again")
+            offers(post, action) && !(may_be_posted && *action == "try_again")
         });
         let Some(action) = way_on else {
             return false;
@@ -377,11 +373,13 @@ fn needs_creator(post: &Value) -> bool {
             .iter()
             .any(|words| detail.contains(words))
     };
-    let is_signed_out = post["actions"]
-        .as_array()
-        .unwrap()
-        .contains(&json!("sign_in_again"));
-    post["stage"] == "needs_you" || (post["stage"] == "in_review" && (is_rested() || is_signed_out))
+    let is_stuck = || is_rested() || offers(post, "sign_in_again");
+    post["stage"] == "needs_you" || (post["stage"] == "in_review" && is_stuck())
+}
+
+fn offers(post: &Value, action: &str) -> bool {
+    let actions = post["actions"].as_array().unwrap();
+    actions.iter().any(|offered| offered == action)
 }
 
 /// A fitting video of at least `size`, like no other of its cell.

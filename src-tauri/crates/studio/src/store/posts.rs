@@ -64,8 +64,7 @@ impl Store {
                 let sql = "INSERT INTO post_frames (post_id, jpeg) VALUES (?1, ?2)";
                 db.execute(sql, params![row.id.as_str(), jpeg])?;
             }
-            insert_line(db, &row.id, &line)?;
-            Ok(())
+            insert_line(db, &row.id, &line)
         })
         .await
     }
