@@ -241,6 +241,7 @@ posts-line-waited-init = Waited { $time }: TikTok takes { $limit } new posts a m
 posts-line-waited-creator-info = Waited { $time }: TikTok takes { $limit } questions a minute about what an account may post
 posts-line-waited-turn = Waited { $time } for its turn: so many uploads as you allow at a time, one for each account
 posts-line-waited-saving = Waited { $time }: Greenroom could not save
+posts-line-waited-reach = Waited { $time }: TikTok could not be reached
 posts-line-again-and-again = { $line } ({ $count } times, the last at { $until })
 posts-span-seconds = { $count } s
 posts-span-minutes = { $count } min

@@ -61,6 +61,8 @@ pub(super) enum Waited {
     Turn,
     /// A database that refused.
     Saving,
+    /// TikTok to be reached.
+    Reach,
 }
 
 impl Runner {
@@ -74,6 +76,7 @@ impl Runner {
             Waited::Limit(call) => (key_of_limit(call), limit(&self.core.config.pacing, call)),
             Waited::Turn => (Some("posts-line-waited-turn"), None),
             Waited::Saving => (Some("posts-line-waited-saving"), None),
+            Waited::Reach => (Some("posts-line-waited-reach"), None),
         };
         let Some(key) = key else { return };
         let words = &self.core.words;

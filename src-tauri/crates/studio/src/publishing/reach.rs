@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use tokio::sync::Notify;
 
+use super::history::Waited;
 use super::machine::{Cure, Event, Wait};
 use super::pacing::due;
 use super::runner::{Runner, lock};
@@ -115,6 +116,7 @@ impl Runner {
     /// Does work that asks TikTok, once TikTok can be reached, and learns from it whether it can.
     pub(super) async fn reaching(&self, row: &PostRow, work: impl Future<Output = Event>) -> Event {
         let kind = self.kind_of(row).await;
+        let since = self.core.now();
         let trying = loop {
             let mut changed = std::pin::pin!(self.reach.changed.notified());
             changed.as_mut().enable();
@@ -125,8 +127,16 @@ impl Runner {
                 Err(held) => self.wait_for_reach(row, held, changed).await,
             }
         };
+        if trying.is_none() {
+            self.note_wait(&row.id, Waited::Reach, since);
+        }
         let event = work.await;
-        match verdict(&event, row.state.mode) {
+        let verdict = verdict(&event, row.state.mode);
+        // A try that failed has a line of its own.
+        if trying.is_some() && verdict == Some(Ok(())) {
+            self.note_wait(&row.id, Waited::Reach, since);
+        }
+        match verdict {
             Some(Err(said)) => {
                 let pacing = &self.core.config.pacing;
                 let pause = |tries| due(pacing, Wait::Retry(tries), 0).min(LONGEST_PAUSE_MS);
