@@ -295,7 +295,10 @@ impl Publishing {
         let row = self.row(id).await?;
         let badge = self.accounts.badge(&row.account).await?;
         Ok(match &row.state.stage {
-            Stage::Live { id: Some(video) } => tiktok_address(&badge, video),
+            Stage::Live { .. } => {
+                let known = self.sightings(&row).await?;
+                show::best(&known).and_then(|sighting| tiktok_address(&badge, &sighting.video))
+            }
             Stage::InInbox if badge.kind == AccountKind::Practice => self.phone_address(&badge).await,
             _ => None,
         })

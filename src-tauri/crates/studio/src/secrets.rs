@@ -55,7 +55,12 @@ enum Inner {
 impl SecretStore {
     /// The system's keyring. Nothing is asked before the first use.
     pub fn keyring() -> Self {
-        Self::with(Arc::new(system::connect), LIMIT)
+        Self::keyring_within(LIMIT)
+    }
+
+    /// The same, taken for closed when it is silent for `limit`.
+    pub fn keyring_within(limit: Duration) -> Self {
+        Self::with(Arc::new(system::connect), limit)
     }
 
     /// Memory, gone with the process.

@@ -107,7 +107,7 @@ impl Runner {
             return;
         }
         self.core.tell(Change::Posts);
-        if let Stage::Live { id: Some(_) } = now {
+        if post.row.state.is_named() {
             self.went_live.send_replace(self.core.now());
         }
         let needs = |stage: &Stage| matches!(stage, Stage::NeedsYou { .. });

@@ -22,6 +22,8 @@ use crate::store::posts::PostRow;
 use crate::view::*;
 use crate::words::Words;
 
+pub(super) use sight::best;
+
 /// What a card is made of.
 struct Seen<'a> {
     row: &'a PostRow,
@@ -37,8 +39,8 @@ struct Seen<'a> {
     ahead: Option<String>,
     /// Why it will probably not be done within TikTok's hour.
     late: Option<String>,
-    /// Whether everyone can still see it, as far as TikTok told.
-    sighting: Option<Sighting>,
+    /// The videos it became, and whether everyone can still see them, as far as TikTok told.
+    sightings: Vec<Sighting>,
     /// TikTok no longer takes the account's sign-in.
     signed_out: bool,
 }
@@ -68,7 +70,7 @@ impl Publishing {
             unsaved,
             ahead: self.ahead(row).await?,
             late: self.late(row, account.kind).await?,
-            sighting: self.sighting(row).await?,
+            sightings: self.sightings(row).await?,
             signed_out: self.accounts.is_signed_out(&row.account).await?,
         };
         let line = self.place(row, &account).await?;
@@ -150,8 +152,8 @@ pub(super) fn actions(state: &State) -> Vec<PostAction> {
         Stage::Processing => vec![CheckNow, StopFollowing],
         Stage::InReview => vec![CheckNow, StopFollowing],
         Stage::InInbox => vec![OpenPhone, CheckNow, StopFollowing],
-        Stage::Live { id: Some(_) } => vec![OpenOnTiktok, CheckNow],
-        Stage::Live { id: None } | Stage::Cancelled => Vec::new(),
+        Stage::Live { .. } if state.is_named() => vec![OpenOnTiktok, CheckNow],
+        Stage::Live { .. } | Stage::Cancelled => Vec::new(),
         Stage::Paused => vec![Continue, give_up],
         Stage::NeedsYou { why } => match why {
             Why::Review => vec![Review, give_up],

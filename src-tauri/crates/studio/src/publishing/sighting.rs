@@ -19,7 +19,8 @@ const WEEK_MS: i64 = 7 * DAY_MS;
 /// looks at the videos.
 const WATCHED_MS: i64 = 30 * DAY_MS;
 
-/// What is known of a post since TikTok named it. All times are UTC milliseconds.
+/// What is known of a video that a post became, since TikTok named it. All times are UTC
+/// milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sighting {
     pub post: PostId,
@@ -56,6 +57,30 @@ pub(crate) enum Look {
 /// When a post that went live at `live_at` is looked for first, UTC milliseconds.
 pub(crate) fn first_look(live_at: i64) -> i64 {
     live_at + HOUR_MS
+}
+
+/// Videos that the status of a post lists at `now` and that are not among those `known` of it: a
+/// draft in the inbox can be posted again, each time as a video of its own.
+pub(crate) fn posted_again(known: &[Sighting], status: &PublishStatus, now: i64) -> Vec<Sighting> {
+    let Some(first) = known.first() else {
+        return Vec::new();
+    };
+    let is_new = |id: &&String| known.iter().all(|sighting| sighting.video != **id);
+    let sighting = |id: &String| Sighting {
+        video: id.clone(),
+        since: now,
+        seen_at: now,
+        missed_at: None,
+        gone_at: None,
+        looked_at: now,
+        ..first.clone()
+    };
+    status
+        .public_post_ids
+        .iter()
+        .filter(is_new)
+        .map(sighting)
+        .collect()
 }
 
 /// What is worth a line of the history.

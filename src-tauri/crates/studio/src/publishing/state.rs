@@ -71,9 +71,10 @@ pub(crate) enum Stage {
     InInbox,
     /// Posted, but TikTok has not said yet that everyone sees it.
     InReview,
-    /// TikTok says it is live; public posts have an id.
+    /// TikTok says it is posted. What is public has an id, and several where the creator posted a
+    /// draft from the inbox more than once.
     Live {
-        id: Option<String>,
+        ids: Vec<String>,
     },
     Paused,
     NeedsYou {
@@ -250,7 +251,7 @@ impl State {
 
     /// TikTok has named the post among those that everyone can see.
     pub fn is_named(&self) -> bool {
-        matches!(self.stage, Stage::Live { id: Some(_) })
+        matches!(&self.stage, Stage::Live { ids } if !ids.is_empty())
     }
 
     /// Waits for the creator with nothing posted: a new consent takes its place.

@@ -9,13 +9,13 @@ use tiktok::{PublishStatus, Scope};
 
 use super::pacing::Call;
 use super::runner::Runner;
-use super::sighting::{Look, News, Sighting, first_look, judge};
+use super::sighting::{Look, News, Sighting, first_look, judge, posted_again};
 use crate::accounts::CallError;
 use crate::activity::errand::{Errand, Starter, Subject};
 use crate::core::Core;
 use crate::ids::{AccountId, PostId};
 use crate::problem::{Code, Problem};
-use crate::view::{Change, HistoryLine};
+use crate::view::{Change, HistoryLine, Mode};
 
 /// As many as TikTok answers about at once (R§6).
 const AT_ONCE: usize = 20;
@@ -107,18 +107,19 @@ impl Runner {
     /// [`Code::MissingScope`] when the account does not let its videos be read, or what TikTok
     /// answered; when the database refuses.
     pub(super) async fn look_for(&self, post: &PostId) -> Result<(), Problem> {
-        let found = self.core.store.sighting(post).await;
-        let found = found.map_err(|error| self.core.store_problem(error))?;
-        let Some(wanted) = found else { return Ok(()) };
+        let known = self.core.store.sightings_of(post).await;
+        let wanted = known.map_err(|error| self.core.store_problem(error))?;
+        let Some(account) = wanted.first().map(|one| one.account.clone()) else {
+            return Ok(());
+        };
         let granted = self.accounts.that_granted(&Scope::VideoList).await?;
-        if !granted.contains(&wanted.account) {
+        if !granted.contains(&account) {
             let words = &self.core.words;
             return Err(Problem::new(words, Code::MissingScope, "posts-look-not-allowed"));
         }
-        let account = wanted.account.clone();
         let others = self.core.sightings(&account).await?;
-        let others = others.into_iter().filter(|other| other.post != wanted.post);
-        let batch = std::iter::once(wanted.clone()).chain(others).collect();
+        let others = others.into_iter().filter(|other| other.post != *post);
+        let batch = wanted.into_iter().chain(others).collect();
         self.look(&account, batch, Starter::You).await
     }
 
@@ -134,17 +135,50 @@ impl Runner {
         let named = self.named(account, &batch, starter).await;
         let named = named.map_err(|error| error.into_problem(&self.core.words, self.core.now()))?;
         self.accounts.note_use(account, Scope::VideoList).await;
-        let mut told = Vec::with_capacity(batch.len());
-        for sighting in batch {
-            let is_named = named.contains(&sighting.video);
-            let status = match is_named {
-                true => None,
-                false => self.status_of(&sighting, starter).await,
-            };
-            let look = judge(&sighting.video, &named, status.as_ref());
-            told.push((sighting, look));
+        let statuses = self.statuses(&batch, &named, starter).await;
+        let now = self.core.now();
+        let mut found = Vec::new();
+        for (post, status) in &statuses {
+            let known = self.core.store.sightings_of(post).await;
+            let known = known.map_err(|error| self.core.store_problem(error))?;
+            found.extend(posted_again(&known, status, now));
         }
-        self.core.keep_looks(told).await
+        let told = batch.into_iter().map(|sighting| {
+            let look = judge(&sighting.video, &named, statuses.get(&sighting.post));
+            (sighting, look)
+        });
+        let is_found = !found.is_empty();
+        self.core.keep_looks(told.collect(), found).await?;
+        if is_found {
+            self.went_live.send_replace(now);
+        }
+        Ok(())
+    }
+
+    /// The status of each post of `batch` that has to be asked for it: because TikTok left a video
+    /// out, or because the creator may have posted a draft from the inbox again.
+    async fn statuses(
+        &self,
+        batch: &[Sighting],
+        named: &[String],
+        starter: Starter,
+    ) -> HashMap<PostId, PublishStatus> {
+        let now = self.core.now();
+        let is_due = |sighting: &Sighting| match starter {
+            Starter::You => batch.first().is_some_and(|wanted| wanted.post == sighting.post),
+            _ => sighting.next_look(now).is_some_and(|due| due <= now),
+        };
+        let mut asked = HashMap::new();
+        for sighting in batch {
+            let is_left_out = !named.contains(&sighting.video);
+            let may_be_more = sighting.mode == Mode::Inbox && is_due(sighting);
+            if (is_left_out || may_be_more) && !asked.contains_key(&sighting.post) {
+                let status = self.status_of(sighting, starter).await;
+                asked.insert(sighting.post.clone(), status);
+            }
+        }
+        let known = |(post, status): (PostId, Option<PublishStatus>)| Some((post, status?));
+        asked.into_iter().filter_map(known).collect()
     }
 
     /// Which of these TikTok names among the videos everyone can see.
@@ -198,8 +232,8 @@ impl Core {
     pub(crate) async fn note_named(&self, account: &AccountId, named: &[String]) -> Result<(), Problem> {
         let known = self.sightings(account).await?.into_iter();
         let seen = known.filter(|sighting| named.contains(&sighting.video));
-        self.keep_looks(seen.map(|sighting| (sighting, Look::Seen)).collect())
-            .await
+        let seen = seen.map(|sighting| (sighting, Look::Seen)).collect();
+        self.keep_looks(seen, Vec::new()).await
     }
 
     async fn sightings(&self, account: &AccountId) -> Result<Vec<Sighting>, Problem> {
@@ -207,21 +241,25 @@ impl Core {
         known.map_err(|error| self.store_problem(error))
     }
 
-    async fn keep_looks(&self, told: Vec<(Sighting, Look)>) -> Result<(), Problem> {
+    async fn keep_looks(&self, told: Vec<(Sighting, Look)>, found: Vec<Sighting>) -> Result<(), Problem> {
         let now = self.now();
         let mut changed = Vec::with_capacity(told.len());
-        let mut is_news = false;
+        let mut is_news = !found.is_empty();
         for (sighting, look) in told {
             let (next, news) = sighting.after(look, now);
             is_news |= news.is_some();
-            let line = news.map(|news| HistoryLine::once(now, self.words.say(key(news)), None));
+            let line = news.map(|news| self.line_about(&sighting, key(news), now));
             changed.push((next, line));
         }
         let posts: Vec<PostId> = changed
             .iter()
             .map(|(sighting, _)| sighting.post.clone())
             .collect();
-        let saved = self.store.save_sightings(changed).await;
+        let found = found.into_iter().map(|sighting| {
+            let line = self.line_about(&sighting, "posts-line-posted-again", now);
+            (sighting, line)
+        });
+        let saved = self.store.save_sightings(changed, found.collect()).await;
         saved.map_err(|error| self.store_problem(error))?;
         for id in posts {
             self.tell(Change::Post { id });
@@ -230,6 +268,10 @@ impl Core {
             self.tell(Change::Posts);
         }
         Ok(())
+    }
+
+    fn line_about(&self, sighting: &Sighting, key: &str, at: i64) -> HistoryLine {
+        HistoryLine::once(at, self.words.say(key), Some(sighting.video.clone()))
     }
 }
 

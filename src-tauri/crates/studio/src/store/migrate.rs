@@ -21,6 +21,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0005_activity.sql"),
     include_str!("migrations/0006_following.sql"),
     include_str!("migrations/0007_posts.sql"),
+    include_str!("migrations/0008_sightings.sql"),
 ];
 
 /// Brings the database up to date, each step in a transaction of its own, after
@@ -177,6 +178,53 @@ mod tests {
         let gone = store.write(|db| db.execute("DELETE FROM posts", []));
         assert_eq!(gone.await.unwrap(), 2);
         assert_eq!(frame("drawn").await, None);
+    }
+
+    #[tokio::test]
+    async fn what_is_known_of_live_posts_stays_known_when_each_may_have_several_videos() {
+        let (_folder, path) = folder();
+        let mut connection = Connection::open(&path).unwrap();
+        migrate(&mut connection, &path, &STEPS[..7]).unwrap();
+        connection
+            .execute_batch(
+                r#"INSERT INTO accounts (id, kind, client_key, open_id, nickname, handle, gel, scopes, standing,
+                     standing_at, refresh_expires_at, connected_at)
+                   VALUES ('a', 'practice', 'k', 'o', '', '', 'plum', '', 'fine', 0, 0, 0);
+                   INSERT INTO posts (id, account_id, title, agreed, stage, state, is_open, not_before,
+                     created_at, changed_at)
+                   VALUES ('public', 'a', '', '', 'live', '{"total":9,"stage":{"live":{"id":"7512345678901234567"}}}',
+                           0, 0, 0, 0),
+                          ('friends', 'a', '', '', 'live', '{"stage":{"live":{"id":null}}}', 0, 0, 0, 0),
+                          ('waits', 'a', '', '', 'queued', '{"stage":"queued"}', 1, 0, 0, 0);
+                   INSERT INTO sightings VALUES ('public', 'a', '7512345678901234567', 1, 2, 3, 4, 5);"#,
+            )
+            .unwrap();
+        drop(connection);
+        let store = Store::open(&path, None).unwrap();
+        let known = store.sightings_of(&PostId::from_text("public")).await.unwrap();
+        let [known] = known.as_slice() else {
+            panic!("{known:?}")
+        };
+        assert_eq!(known.video, "7512345678901234567");
+        let times = (
+            known.since,
+            known.seen_at,
+            known.missed_at,
+            known.gone_at,
+            known.looked_at,
+        );
+        assert_eq!(times, (1, 2, Some(3), Some(4), 5));
+        let stages = store.read(|db| {
+            let sql = "SELECT json_extract(state, '$.stage') FROM posts ORDER BY id";
+            db.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+        });
+        let stages: Vec<String> = stages.await.unwrap();
+        let expected = [
+            r#"{"live":{"ids":[]}}"#,
+            r#"{"live":{"ids":["7512345678901234567"]}}"#,
+            "queued",
+        ];
+        assert_eq!(stages, expected);
     }
 
     #[test]

@@ -93,8 +93,10 @@ impl Store {
             for line in &lines {
                 insert_line(db, &row.id, line)?;
             }
-            if let Stage::Live { id: Some(video) } = &row.state.stage {
-                insert_sighting(db, &row, video)?;
+            if let Stage::Live { ids } = &row.state.stage {
+                for video in ids {
+                    insert_sighting(db, &row, video)?;
+                }
             }
             Ok(true)
         })

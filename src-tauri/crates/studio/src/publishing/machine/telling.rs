@@ -41,9 +41,7 @@ impl Step {
         }
         self.state.said = None;
         match status.state {
-            PublishState::Complete => {
-                self.complete(status.public_post_ids.into_iter().next(), status.log_id, now)
-            }
+            PublishState::Complete => self.complete(status.public_post_ids, status.log_id, now),
             PublishState::Failed(reason) => self.failed(reason.as_str(), status.log_id),
             PublishState::SentToInbox => self.delivered(status.log_id, now),
             PublishState::ProcessingUpload => self.working(status.uploaded_bytes, now),
@@ -72,14 +70,14 @@ impl Step {
         self.wait(Wait::Look(FIRST_LOOK_AT_INBOX));
     }
 
-    pub(super) fn complete(&mut self, id: Option<String>, log_id: Option<String>, now: i64) {
+    pub(super) fn complete(&mut self, ids: Vec<String>, log_id: Option<String>, now: i64) {
         self.state.commit = Commit::Done;
         self.state.doubt = false;
         self.state.marks.stored.get_or_insert(now);
         self.state.marks.complete.get_or_insert(now);
         self.effects.push(Effect::ForgetUrl);
-        if id.is_some() || !self.may_get_an_id() {
-            self.live(id, log_id, now);
+        if !ids.is_empty() || !self.may_get_an_id() {
+            self.live(ids, log_id, now);
         } else if self.is(&Stage::InReview) {
             self.look_again(now);
         } else {
@@ -100,15 +98,14 @@ impl Step {
         self.state.public || self.state.mode == Mode::Inbox
     }
 
-    fn live(&mut self, id: Option<String>, log_id: Option<String>, now: i64) {
-        let key = if id.is_some() {
-            "posts-line-live"
-        } else {
-            "posts-line-posted"
+    fn live(&mut self, ids: Vec<String>, log_id: Option<String>, now: i64) {
+        let (key, named) = match ids.is_empty() {
+            true => ("posts-line-posted", None),
+            false => ("posts-line-live", Some(ids.join(", "))),
         };
-        self.say_of(key, Vec::new(), reference(id.clone(), log_id));
+        self.say_of(key, Vec::new(), reference(named, log_id));
         self.state.marks.live = Some(now);
-        self.to(Stage::Live { id });
+        self.to(Stage::Live { ids });
     }
 
     pub(super) fn failed(&mut self, reason: &str, log_id: Option<String>) {
@@ -208,7 +205,9 @@ impl Step {
             // The creator takes the time it takes.
             (Stage::InInbox, _) => self.wait(Wait::Rarely),
             // Posted, and after a day without an id most likely not for everyone.
-            (Stage::InReview, Mode::Inbox) if self.day_since_complete(now) => self.live(None, None, now),
+            (Stage::InReview, Mode::Inbox) if self.day_since_complete(now) => {
+                self.live(Vec::new(), None, now)
+            }
             (Stage::InReview, Mode::Inbox) => self.wait(Wait::Look(self.state.looks)),
             (Stage::InReview, Mode::Direct) => self.look_rarely(now),
             _ => self.state.rested = true,

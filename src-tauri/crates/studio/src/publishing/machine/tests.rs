@@ -124,7 +124,7 @@ fn a_post_goes_from_the_button_to_live_without_a_detour() {
     assert_eq!(
         state.stage,
         Stage::Live {
-            id: Some("7512345678901234567".into())
+            ids: vec!["7512345678901234567".into()]
         }
     );
 }
@@ -139,7 +139,7 @@ fn a_public_post_without_an_id_is_in_review_and_a_private_one_is_live() {
     };
     assert_eq!(
         step(&private, complete(), 1).state.stage,
-        Stage::Live { id: None }
+        Stage::Live { ids: vec![] }
     );
 }
 

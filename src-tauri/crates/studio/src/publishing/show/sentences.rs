@@ -183,7 +183,7 @@ fn processing(seen: &Seen<'_>) -> (String, String) {
 }
 
 fn live(seen: &Seen<'_>) -> (String, String) {
-    if let Some(sighting) = &seen.sighting {
+    if let Some(sighting) = sight::best(&seen.sightings) {
         return sight::sentences(seen, sighting);
     }
     let state = &seen.row.state;
@@ -191,7 +191,7 @@ fn live(seen: &Seen<'_>) -> (String, String) {
         .clock
         .minutes(state.marks.live.unwrap_or(seen.row.changed_at));
     let key = match (&state.stage, state.mode) {
-        (Stage::Live { id: Some(_) }, _) => "posts-live",
+        _ if state.is_named() => "posts-live",
         (_, Mode::Inbox) => "posts-posted-by-you",
         _ => "posts-posted",
     };

@@ -12,13 +12,25 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 const OLD_MS: i64 = 8 * DAY_MS;
 
 impl Publishing {
-    /// What is known of a post since TikTok named it.
-    pub(super) async fn sighting(&self, row: &PostRow) -> Result<Option<Sighting>, Problem> {
+    /// What is known of the videos a post became, since TikTok named them.
+    pub(in crate::publishing) async fn sightings(&self, row: &PostRow) -> Result<Vec<Sighting>, Problem> {
         if !row.state.is_named() {
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        self.stored(self.core.store.sighting(&row.id).await)
+        self.stored(self.core.store.sightings_of(&row.id).await)
     }
+}
+
+/// The video a card speaks of: the one that most certainly everyone can see, the latest of equals.
+pub(in crate::publishing) fn best(known: &[Sighting]) -> Option<&Sighting> {
+    let certainty = |sighting: &Sighting| match (sighting.gone_at, sighting.missed_at) {
+        (None, None) => 2,
+        (None, Some(_)) => 1,
+        (Some(_), _) => 0,
+    };
+    known
+        .iter()
+        .max_by_key(|sighting| (certainty(sighting), sighting.since))
 }
 
 /// How far it is certain that everyone can see a post.
@@ -34,7 +46,7 @@ pub(super) enum Sight {
 }
 
 pub(super) fn of(seen: &Seen<'_>) -> Sight {
-    let Some(sighting) = &seen.sighting else {
+    let Some(sighting) = best(&seen.sightings) else {
         return Sight::Never;
     };
     match (sighting.gone_at, sighting.missed_at) {
@@ -75,11 +87,16 @@ pub(super) fn sentences(seen: &Seen<'_>, sighting: &Sighting) -> (String, String
     let age = seen.clock.now - sighting.seen_at;
     let is_first = sighting.seen_at == sighting.since;
     let next = sighting.next_look(seen.clock.now);
+    let count = seen.sightings.len();
+    let is_public = |sighting: &&Sighting| sighting.gone_at.or(sighting.missed_at).is_none();
+    let public = seen.sightings.iter().filter(is_public).count();
     let key = match of(seen) {
         Sight::Gone(_) => "posts-gone-public",
         Sight::Missed if next.is_none() => "posts-left-out-old",
         Sight::Missed => "posts-left-out",
         _ if age >= OLD_MS => "posts-live-old",
+        _ if count > 1 && public == count => "posts-live-several-all",
+        _ if count > 1 => "posts-live-several",
         _ if is_first && age < DAY_MS => "posts-live",
         _ => "posts-live-seen",
     };
@@ -92,6 +109,8 @@ pub(super) fn sentences(seen: &Seen<'_>, sighting: &Sighting) -> (String, String
         ("seen", at(sighting.seen_at)),
         ("missed", at(missed)),
         ("next", at(next.unwrap_or(seen.clock.now))),
+        ("count", count.to_string()),
+        ("public", public.to_string()),
     ];
     let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
     (seen.words.say(key), seen.words.attribute(key, "detail", &args))
@@ -99,7 +118,7 @@ pub(super) fn sentences(seen: &Seen<'_>, sighting: &Sighting) -> (String, String
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{NOW, live_card};
+    use super::super::tests::{NOW, live_card, live_card_of};
     use super::*;
     use crate::ids::{AccountId, PostId};
     use crate::view::{Mode, PostAction, StepState};
@@ -148,6 +167,63 @@ mod tests {
             assert_eq!(card.actions, [PostAction::OpenOnTiktok, PostAction::CheckNow]);
             assert_eq!(card.steps.last().map(|step| step.state), Some(StepState::Live));
         }
+    }
+
+    #[test]
+    fn a_draft_that_was_posted_again_is_live_while_everyone_can_see_one_of_its_videos() {
+        let first = live(NOW - 30 * HOUR_MS, NOW - HOUR_MS);
+        let again = Sighting {
+            video: "76".into(),
+            ..live(NOW - 20 * HOUR_MS, NOW - HOUR_MS)
+        };
+        let gone = |sighting: &Sighting| Sighting {
+            gone_at: Some(NOW),
+            ..sighting.clone()
+        };
+        let missed = Sighting {
+            missed_at: Some(NOW),
+            ..again.clone()
+        };
+        const TOLD: &str = "You posted this draft 2 times from your phone; TikTok last said at 20 Nov, 23:30 that everyone can see";
+        let cases = [
+            (
+                vec![first.clone(), again.clone()],
+                "76",
+                "live",
+                format!("{TOLD} all of them"),
+            ),
+            (
+                vec![gone(&first), again.clone()],
+                "76",
+                "live",
+                format!("{TOLD} 1 of them"),
+            ),
+            (
+                vec![first.clone(), gone(&again)],
+                "75",
+                "live",
+                format!("{TOLD} 1 of them"),
+            ),
+            (
+                vec![first.clone(), missed.clone()],
+                "75",
+                "live",
+                format!("{TOLD} 1 of them"),
+            ),
+        ];
+        for (known, video, stage, detail) in cases {
+            assert_eq!(best(&known).map(|best| best.video.as_str()), Some(video));
+            let card = live_card_of(known);
+            assert_eq!((card.stage.as_str(), card.tone), (stage, Tone::Live));
+            assert_eq!(card.detail, detail);
+        }
+        let lost = live_card_of(vec![gone(&first), missed]);
+        assert_eq!(
+            (lost.headline.as_str(), lost.tone),
+            ("Perhaps no longer public", Tone::Calm)
+        );
+        let lost = live_card_of(vec![gone(&first), gone(&again)]);
+        assert_eq!(lost.stage, "no_longer_public");
     }
 
     #[test]

@@ -83,12 +83,16 @@ fn badge(kind: AccountKind) -> AccountBadge {
 
 /// The card of a live post of which TikTok has said this.
 pub(super) fn live_card(sighting: Sighting) -> PostCard {
-    let row = row(at(Stage::Live {
-        id: Some(sighting.video.clone()),
-    }));
+    live_card_of(vec![sighting])
+}
+
+/// The card of a live post that became several videos.
+pub(super) fn live_card_of(sightings: Vec<Sighting>) -> PostCard {
+    let ids = sightings.iter().map(|sighting| sighting.video.clone());
+    let row = row(at(Stage::Live { ids: ids.collect() }));
     let words = Words::english();
     let seen = Seen {
-        sighting: Some(sighting),
+        sightings,
         ..seen(&row, &words)
     };
     card(&seen, badge(AccountKind::Tiktok), None)
@@ -117,7 +121,7 @@ fn seen<'a>(row: &'a PostRow, words: &'a Words) -> Seen<'a> {
         unsaved: None,
         ahead: None,
         late: None,
-        sighting: None,
+        sightings: vec![],
         signed_out: false,
     }
 }
@@ -244,7 +248,7 @@ fn a_post_in_review_whose_sign_in_has_ended_offers_a_new_one() {
 #[test]
 fn a_practice_post_offers_nothing_to_open() {
     let row = row(at(Stage::Live {
-        id: Some("75".into()),
+        ids: vec!["75".into()],
     }));
     let words = Words::english();
     let seen = seen(&row, &words);

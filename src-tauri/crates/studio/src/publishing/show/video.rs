@@ -51,11 +51,12 @@ impl Publishing {
         }
         let (videos, _) = self.stored(self.core.store.videos(&row.account).await)?;
         let links = self.core.links(&row.account, &videos).await?;
-        let Some(link) = links.iter().find(|link| link.post == row.id) else {
-            return Ok(None);
-        };
-        let video = videos.iter().find(|video| video.id == link.video);
-        Ok(video.map(|video| self.post_video(row, video, link.kind)))
+        let theirs = links.iter().filter(|link| link.post == row.id);
+        let mut heard = theirs.filter_map(|link| {
+            let video = videos.iter().find(|video| video.id == link.video)?;
+            Some(self.post_video(row, video, link.kind))
+        });
+        Ok(heard.next())
     }
 
     fn post_video(&self, row: &PostRow, video: &VideoRow, kind: LinkKind) -> PostVideo {

@@ -63,6 +63,26 @@ fn only_two_answers_that_agree_say_that_a_post_is_gone() {
 }
 
 #[test]
+fn a_video_that_is_listed_and_not_known_was_posted_again() {
+    let complete = |ids: &[&str]| status(PublishState::Complete, ids);
+    let gone = vec![live().after(Look::Gone, 10).0];
+    let again = posted_again(&gone, &complete(&[VIDEO, OTHER]), 20);
+    let expected = Sighting {
+        video: OTHER.into(),
+        since: 20,
+        seen_at: 20,
+        looked_at: 20,
+        ..live()
+    };
+    assert_eq!(again, [expected]);
+    let known = [gone, again].concat();
+    for ids in [&[][..], &[VIDEO], &[OTHER, VIDEO]] {
+        assert_eq!(posted_again(&known, &complete(ids), 30), []);
+    }
+    assert_eq!(posted_again(&[], &complete(&[OTHER]), 30), []);
+}
+
+#[test]
 fn what_is_left_out_once_is_not_gone_before_it_is_left_out_again_an_hour_later() {
     let (missed, news) = live().after(Look::LeftOut, 10);
     assert_eq!(

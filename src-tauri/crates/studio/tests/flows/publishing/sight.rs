@@ -168,3 +168,61 @@ async fn an_id_that_comes_days_later_and_after_a_restart_makes_the_post_live() {
     stage.open().await;
     stage.reaches(&id, "live").await;
 }
+
+/// A draft in the inbox, and what TikTok calls its upload.
+async fn delivered(stage: &Stage) -> (PostId, String) {
+    let account = stage.connect("mara").await;
+    let agreed = stage.agreed_for_inbox(&account, SMALL).await;
+    let id = stage.start(&agreed).await;
+    stage.reaches(&id, "in_inbox").await;
+    (id, stage.inbox_uploads().remove(0))
+}
+
+const EVERYONE: &str = "PUBLIC_TO_EVERYONE";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_was_posted_twice_is_live_until_nobody_sees_either_video() {
+    let stage = Stage::new(vec![]).await;
+    let (id, upload) = delivered(&stage).await;
+    stage.posts_on_the_phone(&upload, EVERYONE).await;
+    stage.act(&id, PostAction::CheckNow).await;
+    stage.reaches(&id, "live").await;
+    stage.posts_on_the_phone(&upload, EVERYONE).await;
+    for _ in 0..2 {
+        stage.act(&id, PostAction::CheckNow).await;
+        let told = stage.detail(&id).await.card.detail;
+        assert!(told.contains("2 times") && told.contains("all of them"), "{told}");
+    }
+    let said = stage.history(&id).await;
+    assert_eq!(said.matches("posted the draft again").count(), 1, "{said}");
+    let first = stage.host.0.state()["posts"][0]["video_id"].clone();
+    stage.practice("hide", json!({ "video_id": first })).await;
+    stage.act(&id, PostAction::CheckNow).await;
+    let live = stage.detail(&id).await.card;
+    assert_eq!(live.stage, "live");
+    assert!(live.detail.contains("1 of them"), "{}", live.detail);
+    stage.taken_down().await;
+    stage.act(&id, PostAction::CheckNow).await;
+    stage.reaches(&id, "no_longer_public").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_posted_again_is_noticed_by_itself_within_the_hour() {
+    let mut stage = Stage::with_manual_clock(vec![]).await;
+    let (id, upload) = delivered(&stage).await;
+    stage.kill().await;
+    for _ in 0..2 {
+        stage.posts_on_the_phone(&upload, EVERYONE).await;
+    }
+    stage.desk.hand.advance(Duration::from_secs(60));
+    stage.open().await;
+    let told = stage.reaches(&id, "live").await.card.detail;
+    assert!(told.contains("2 times"), "{told}");
+    stage.posts_on_the_phone(&upload, EVERYONE).await;
+    stage.desk.hand.advance(Duration::from_secs(3600));
+    eventually(stage.studio(), "the third", || async {
+        let told = stage.detail(&id).await.card.detail;
+        told.contains("3 times").then_some(())
+    })
+    .await;
+}

@@ -36,8 +36,8 @@ fn what_the_creator_posted_on_the_phone_is_live_when_tiktok_names_it() {
     let posted = step(&waiting(), told(PublishState::Complete, None), 5).state;
     assert_eq!((&posted.stage, posted.next()), (&Stage::InReview, Next::Ask));
     let live = step(&posted, named("7512345678901234567"), 6).state;
-    let id = Some("7512345678901234567".to_owned());
-    assert_eq!(live.stage, Stage::Live { id });
+    let ids = vec!["7512345678901234567".to_owned()];
+    assert_eq!(live.stage, Stage::Live { ids });
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_post_from_the_phone_that_gets_no_id_within_a_day_ends_as_posted() {
     assert_eq!(soon.state.stage, Stage::InReview);
     assert!(soon.effects.contains(&Effect::Wait(Wait::Look(1))));
     let later = step(&posted, told(PublishState::Complete, None), weeks + FOLLOW_MS).state;
-    assert_eq!(later.stage, Stage::Live { id: None });
+    assert_eq!(later.stage, Stage::Live { ids: vec![] });
 }
 
 #[test]

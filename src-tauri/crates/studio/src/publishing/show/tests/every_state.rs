@@ -59,11 +59,11 @@ fn every_state() -> Vec<State> {
             ..sent(Stage::InReview)
         },
         sent(Stage::Live {
-            id: Some("7512345678901234567".into()),
+            ids: vec!["7512345678901234567".into()],
         }),
         State {
             public: false,
-            ..sent(Stage::Live { id: None })
+            ..sent(Stage::Live { ids: vec![] })
         },
         at(Stage::Paused),
         State {
@@ -87,9 +87,9 @@ fn every_state() -> Vec<State> {
             ..through_inbox(Stage::InInbox)
         },
         through_inbox(Stage::InReview),
-        through_inbox(Stage::Live { id: None }),
+        through_inbox(Stage::Live { ids: vec![] }),
         through_inbox(Stage::Live {
-            id: Some("75".into()),
+            ids: vec!["75".into()],
         }),
     ]);
     for why in whys {
