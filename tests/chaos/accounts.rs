@@ -7,17 +7,14 @@ use crate::calls::{Call, Goal};
 use crate::cells::{Cell, Outcome};
 use crate::desktop::Desktop;
 use crate::happenings::{Happening, arrived, arrived_or_failed, go, signal, table};
-use crate::practice::{AMARA, Creator, IDA, MARA};
+use crate::practice::{Creator, HEIKKI, IDA, MARA};
 use crate::scene::{BEFORE, SMALL, Scene, held};
 use crate::studio::PATIENCE;
 
 /// Whose posts they are.
-const POSTS: [Creator; 4] = [MARA, MARA, IDA, AMARA];
+const POSTS: [Creator; 4] = [MARA, MARA, IDA, HEIKKI];
 /// How many go up at a time, unless the creator wants it otherwise.
 const AT_ONCE: usize = 2;
-
-/// Of videos of one chunk.
-const CALLS: [Call; 4] = [Call::CreatorInfo, Call::Init, Call::OnlyChunk, Call::Status];
 
 const HAPPENINGS: [Happening; 5] = [
     Happening::new("killed before the effect", arrived, kill),
@@ -37,8 +34,14 @@ const HAPPENINGS: [Happening; 5] = [
 ];
 
 /// All of them.
-pub fn cells() -> Vec<Cell> {
-    table("Accounts side by side", &HAPPENINGS, Goal::Profile, &CALLS, run)
+pub fn cells(is_long: bool) -> Vec<Cell> {
+    // Of videos of one chunk.
+    let is_here = |call: &Call| call.size() == SMALL && *call != Call::Refresh;
+    let tables = Goal::all_of(is_long).iter().map(|goal| {
+        let calls: Vec<Call> = goal.calls().iter().copied().filter(is_here).collect();
+        table("Accounts side by side", &HAPPENINGS, *goal, &calls, run)
+    });
+    tables.flatten().collect()
 }
 
 fn kill(scene: &mut Scene) {
@@ -48,7 +51,7 @@ fn kill(scene: &mut Scene) {
 }
 
 fn run(desktop: &Desktop, happening: &Happening, goal: Goal, call: Call) -> Outcome {
-    let mut scene = Scene::with_accounts(desktop, &[MARA, IDA, AMARA]);
+    let mut scene = Scene::with_accounts(desktop, &[MARA, IDA, HEIKKI]);
     for creator in POSTS {
         scene.prepare_for(creator, goal, SMALL);
     }
@@ -93,7 +96,7 @@ fn struck(state: &Value) -> usize {
 fn has_effects(state: &Value, call: Call, together: usize) -> bool {
     let uploads = state["uploads"].as_array().unwrap().iter();
     match call {
-        Call::Init => uploads.count() == together,
+        call if call.is_init() => uploads.count() == together,
         Call::OnlyChunk => uploads.filter(|upload| upload["sha256"].is_string()).count() == together,
         _ => true,
     }

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use tempfile::TempDir;
-use tests::process::{Process, at_home};
+use tests::process::{Process, at_home, signal};
 
 const MEMORY: &str = "/dev/shm";
 
@@ -38,6 +38,8 @@ pub struct Desktop {
     home: TempDir,
     address: String,
     keyring: Process,
+    /// For how long the studio waits for the keyring (seconds).
+    patience_s: u32,
     // After the keyring, which has a last word for it.
     _bus: Process,
 }
@@ -45,6 +47,15 @@ pub struct Desktop {
 impl Desktop {
     /// Starts it.
     pub fn start() -> Self {
+        Self::with_patience(30)
+    }
+
+    /// Starts it for a studio that soon takes a silent keyring for closed.
+    pub fn in_a_hurry() -> Self {
+        Self::with_patience(4)
+    }
+
+    fn with_patience(patience_s: u32) -> Self {
         let home = folder();
         std::fs::create_dir(home.path().join("run")).unwrap();
         let (bus, address) = tests::keyring::start_bus(home.path());
@@ -54,13 +65,16 @@ impl Desktop {
             home,
             address,
             keyring,
+            patience_s,
             _bus: bus,
         }
     }
 
     /// A command with this desktop's environment.
     pub fn command(&self, program: &str) -> Command {
-        at_home(program, self.home.path(), &self.address)
+        let mut command = at_home(program, self.home.path(), &self.address);
+        command.env("KEYRING_PATIENCE", self.patience_s.to_string());
+        command
     }
 
     /// The creator's home.
@@ -76,6 +90,11 @@ impl Desktop {
     /// Unlocks the keyring, whichever program offers it by now.
     pub fn unlock_keyring(&self) {
         tests::keyring::unlock_again(self.home());
+    }
+
+    /// Stops the keyring that was there first, or lets it go on.
+    pub fn signal_keyring(&self, name: &str) {
+        signal(self.keyring_id(), name);
     }
 
     /// Process id of the keyring that was there first.

@@ -267,17 +267,14 @@ fn take_nothing(scene: &mut Scene) {
 fn limit_files(scene: &mut Scene, limit: &str) {
     let pid = scene.studio().id().to_string();
     let size = format!("--fsize={limit}");
-    run_tool("prlimit", &["--pid", &pid, &size]);
+    let mut tool = Command::new("prlimit");
+    let limited = tool.args(["--pid", &pid, &size]).status().unwrap();
+    assert!(limited.success(), "{tool:?}");
 }
 
+/// Sends the studio a signal such as `-STOP`.
 pub fn signal(scene: &mut Scene, signal: &str) {
-    let pid = scene.studio().id().to_string();
-    run_tool("kill", &[signal, &pid]);
-}
-
-fn run_tool(tool: &str, arguments: &[&str]) {
-    let done = Command::new(tool).args(arguments).status().unwrap();
-    assert!(done.success(), "{tool} {arguments:?}");
+    tests::process::signal(scene.studio().id(), signal);
 }
 
 fn copy_folder(from: &Path, to: &Path) {

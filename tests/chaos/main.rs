@@ -49,7 +49,7 @@ fn main() -> ExitCode {
     cells.extend(happenings::cells(is_long));
     cells.extend(full_disk::cells(is_long));
     cells.extend(keyring::cells(is_long));
-    cells.extend(accounts::cells());
+    cells.extend(accounts::cells(is_long));
     cells.extend(random::cells(seed, is_long));
     cells.retain(|cell| wanted.iter().all(|word| cell.name().contains(word)));
     assert!(!cells.is_empty(), "no cell is called {wanted:?}");

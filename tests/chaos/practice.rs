@@ -29,10 +29,10 @@ pub const IDA: Creator = Creator {
     name: "quiet",
     handle: "ida.quist",
 };
-/// And another; its inbox is full.
-pub const AMARA: Creator = Creator {
-    name: "crowded",
-    handle: "amara.sews",
+/// And another, whose phone takes videos but no photos.
+pub const HEIKKI: Creator = Creator {
+    name: "oldphone",
+    handle: "heikki.birds",
 };
 
 /// A `practice` program that remembers everything over a kill, at one port.
@@ -151,7 +151,7 @@ impl Practice {
 
 fn start(file: &Path, port: Option<u16>) -> (Process, Value) {
     let mut command = Command::new(tests::programs().join("practice"));
-    for creator in [MARA, IDA, AMARA] {
+    for creator in [MARA, IDA, HEIKKI] {
         command.args(["--persona", creator.name]);
     }
     command

@@ -82,6 +82,11 @@ pub fn wait_for<T>(name: &str, within: Duration, mut what: impl FnMut() -> Optio
 
 /// Ends a process at once, as a power cut would.
 pub fn kill_hard(pid: u32) {
-    let done = Command::new("kill").args(["-9", &pid.to_string()]).status();
-    assert!(done.is_ok_and(|status| status.success()), "kill -9 {pid}");
+    signal(pid, "-KILL");
+}
+
+/// Sends a process a signal such as `-STOP`.
+pub fn signal(pid: u32, signal: &str) {
+    let done = Command::new("kill").args([signal, &pid.to_string()]).status();
+    assert!(done.is_ok_and(|status| status.success()), "kill {signal} {pid}");
 }

@@ -3,6 +3,8 @@
 //!
 //!     chaos-studio FIRST_LINE_OF_PRACTICE DATA_FOLDER MILLISECONDS_THE_CLOCK_IS_AHEAD
 //!
+//! `KEYRING_PATIENCE` in its environment is how long it waits for the keyring, in seconds.
+//!
 //! Each line it is told gets one line `{"answer": …}` or `{"problem": …}`; lines `{"post": …}`
 //! come in between.
 
@@ -34,7 +36,9 @@ async fn main() {
     let ahead = Arc::new(AtomicI64::new(arguments.next().unwrap().parse().unwrap()));
     let clock = Clock::Set(ahead.clone());
     let pacing = headless::unpaced(Duration::from_millis(30), Duration::from_millis(20));
-    let studio = headless::open(data_dir, practice, clock, SecretStore::keyring(), pacing);
+    let patience = std::env::var("KEYRING_PATIENCE").unwrap().parse().unwrap();
+    let secrets = SecretStore::keyring_within(Duration::from_secs(patience));
+    let studio = headless::open(data_dir, practice, clock, secrets, pacing);
     let studio = studio.await.unwrap();
     tokio::spawn(tell(studio.clone()));
     let mut lines = lines();

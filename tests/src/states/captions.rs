@@ -84,6 +84,10 @@ pub async fn several_codes(window: &Window, hands: &dyn Hands) {
     window.press("Send to inbox").await;
     publish(window).await;
     window.wait_for_words("Code 1 of 3").await;
+    // Until then it is on its way, and its card moves once more.
+    window
+        .wait_for_words("Not posted yet; finish it on your phone.")
+        .await;
 }
 
 async fn draft(window: &Window, hands: &dyn Hands) {
