@@ -23,6 +23,7 @@ const ALIKE: &[(&str, &str)] = &[
     ("posts-inbox-full", "posts-needs-you"),
     ("posts-access-withdrawn", "posts-needs-you"),
     ("posts-live", "post-history"),
+    ("posts-posted-again", "post-history"),
     ("posts-offline", "posts-waiting"),
     ("posts-uploading-offline", "posts-uploading"),
     ("posts-video-confirmed", "posts-video-suggested"),

@@ -47,8 +47,8 @@ async fn videos(window: &Window) {
     window.wait_until(COVERS, "covers").await;
 }
 
-/// A post to the inbox that is followed no longer when the creator posts it on the phone.
-async fn posted_unseen(window: &Window, hands: &dyn Hands) {
+/// A video that waits in the inbox of Mara's phone.
+async fn delivered(window: &Window, hands: &dyn Hands) {
     connect(window, hands).await;
     add(window, hands, &clips::ramen(hands.home())).await;
     write_caption(window, CAPTION).await;
@@ -57,15 +57,10 @@ async fn posted_unseen(window: &Window, hands: &dyn Hands) {
     window
         .wait_for_words("Not posted yet; finish it on your phone.")
         .await;
-    window.press("Stop following").await;
-    window.wait_for("dialog[open]").await;
-    window
-        .script(
-            "document.querySelector('dialog[open] button.stop').click(); return true",
-            serde_json::json!([]),
-        )
-        .await;
-    window.wait_for_words("No longer followed").await;
+}
+
+/// The creator posts that video on the phone.
+fn post_on_the_phone(hands: &dyn Hands) {
     let draft = on_the_phone(hands, &[]);
     let publish_id = between(&draft, "name=\"publish_id\" value=\"", "\"").expect("a draft");
     let post = [
@@ -75,6 +70,21 @@ async fn posted_unseen(window: &Window, hands: &dyn Hands) {
         ("privacy_level", "PUBLIC_TO_EVERYONE"),
     ];
     on_the_phone(hands, &post);
+}
+
+/// A post to the inbox that is followed no longer when the creator posts it on the phone.
+async fn posted_unseen(window: &Window, hands: &dyn Hands) {
+    delivered(window, hands).await;
+    window.press("Stop following").await;
+    window.wait_for("dialog[open]").await;
+    window
+        .script(
+            "document.querySelector('dialog[open] button.stop').click(); return true",
+            serde_json::json!([]),
+        )
+        .await;
+    window.wait_for_words("No longer followed").await;
+    post_on_the_phone(hands);
     const THERE: &str = "[...document.querySelectorAll('button')].find((one) => one.textContent.trim() === 'Ask TikTok again')?.click(); return [...document.querySelectorAll('.tile')].some((tile) => tile.textContent.includes('Perhaps sent from here'))";
     videos(window).await;
     window.wait_until(THERE, "a suggestion").await;
@@ -87,6 +97,13 @@ states! { Practice::Beside,
         on_the_phone(hands, &[("act", "private")]);
         window.press("Check now").await;
         window.wait_for_words("No longer public").await;
+    }
+    "posts-posted-again" => |window, hands| {
+        delivered(window, hands).await;
+        post_on_the_phone(hands);
+        post_on_the_phone(hands);
+        window.press("Check now").await;
+        window.wait_for_words("everyone can see all of them").await;
     }
     "posts-video" => |window, hands| {
         connect(window, hands).await;
