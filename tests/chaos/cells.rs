@@ -13,6 +13,8 @@ type Run = Box<dyn Fn(&Desktop) -> Outcome + Send + Sync>;
 
 /// Nobody waits for half an hour without a word.
 const WORD_EVERY: usize = 50;
+/// Every so many cells are run one after the other.
+const APART: usize = 16;
 
 /// One thing that happens at one place.
 pub struct Cell {
@@ -110,6 +112,9 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
 
 /// Runs all cells, several at a time, and prints their tables; `false` when one failed.
 pub fn run_all(cells: &[Cell], at_a_time: usize) -> bool {
+    // Cells that only wait stand side by side in their table: mixed with others they keep nobody idle.
+    let mut order: Vec<usize> = (0..cells.len()).collect();
+    order.sort_by_key(|index| index % APART);
     let next = AtomicUsize::new(0);
     let done = Mutex::new(BTreeMap::new());
     std::thread::scope(|scope| {
@@ -117,7 +122,8 @@ pub fn run_all(cells: &[Cell], at_a_time: usize) -> bool {
             scope.spawn(|| {
                 // A keyring writes all that it holds at each change: a shared one took a third of the time.
                 let desktop = Desktop::start();
-                while let Some((index, cell)) = take(&next, cells) {
+                while let Some(index) = order.get(next.fetch_add(1, Ordering::SeqCst)).copied() {
+                    let cell = &cells[index];
                     let ran = cell.run(&desktop);
                     if let Err(why) = &ran.result {
                         println!("FAILED {} ({:.1} s)\n{why}\n", cell.name(), ran.seconds);
@@ -134,11 +140,6 @@ pub fn run_all(cells: &[Cell], at_a_time: usize) -> bool {
     let done = done.into_inner().unwrap();
     print_tables(cells, &done);
     summary(&done)
-}
-
-fn take<'a>(next: &AtomicUsize, cells: &'a [Cell]) -> Option<(usize, &'a Cell)> {
-    let index = next.fetch_add(1, Ordering::SeqCst);
-    cells.get(index).map(|cell| (index, cell))
 }
 
 fn print_tables(cells: &[Cell], done: &BTreeMap<usize, Done>) {

@@ -34,7 +34,7 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Cells wait for most of their time: so many run at a time for each processor.
-const EACH: usize = 3;
+const EACH: usize = 4;
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args()

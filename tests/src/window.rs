@@ -108,14 +108,22 @@ impl Window {
 
     /// Waits until a script with one argument returns true.
     pub async fn wait_until(&self, script: &str, argument: impl Into<Value>) {
-        // The page looks by itself for a while: a driver that asks it every time keeps it from its work.
+        // The page looks by itself for a while, at once where it changed and now and then for what is
+        // no part of it: a driver that asks it every time keeps it from its work.
         const LOOK: &str = "const [argument, done] = arguments; \
             const end = performance.now() + 5000; \
+            let changed = true, rests = 0; \
+            const watch = new MutationObserver(() => { changed = true; }); \
+            watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true }); \
+            const tell = (said) => { watch.disconnect(); done(said); }; \
             const look = () => { \
                 try { \
-                    const is = holds(argument) === true; \
-                    if (is || performance.now() > end) done(is); else setTimeout(look, 25); \
-                } catch (error) { done(String(error)); } \
+                    const isDue = changed || ++rests === 10; \
+                    if (isDue) { changed = false; rests = 0; } \
+                    if (isDue && holds(argument) === true) tell(true); \
+                    else if (performance.now() > end) tell(false); \
+                    else setTimeout(look, 25); \
+                } catch (error) { tell(String(error)); } \
             }; \
             look();";
         let end = tokio::time::Instant::now() + PATIENCE;
