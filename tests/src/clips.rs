@@ -3,6 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Of a drawn video. More pixels than the window shows of it are only decoded for nothing.
+const WIDTH: u32 = 720;
+const HEIGHT: u32 = 1280;
+
 /// A portrait H.264 video with sound that fits TikTok's rules, `seconds` long.
 pub fn fitting(folder: &Path, name: &str, seconds: u32) -> PathBuf {
     pattern(folder, name, 30, seconds)
@@ -37,7 +41,7 @@ pub fn too_fast(folder: &Path, name: &str) -> PathBuf {
 
 /// A fitting video that shows a drawing of the window's, for pictures.
 pub fn drawn(folder: &Path, name: &str, drawing: &str, rate: u32) -> PathBuf {
-    copy(folder, name, &format!("{drawing}-{rate}.mp4"), |aside| {
+    copy(folder, name, &format!("{drawing}-{rate}-{HEIGHT}.mp4"), |aside| {
         draw(aside, drawing, rate)
     })
 }
@@ -54,14 +58,16 @@ fn draw(aside: &Path, drawing: &str, rate: u32) -> PathBuf {
         .with_extension("svg");
     let still = aside.join("still.png");
     let done = Command::new("rsvg-convert")
-        .args(["--width", "1080", "--height", "1920", "--output"])
+        .args(["--width", &WIDTH.to_string(), "--height", &HEIGHT.to_string()])
+        .arg("--output")
         .args([&still, &art])
         .status()
         .expect("rsvg-convert");
     assert!(done.success(), "rsvg-convert drew {drawing}");
     // A slow zoom, so that the frames under the preview differ.
-    let zoom =
-        format!("zoompan=z='1+0.002*on':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=1:s=1080x1920:fps={rate}");
+    let zoom = format!(
+        "zoompan=z='1+0.002*on':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=1:s={WIDTH}x{HEIGHT}:fps={rate}"
+    );
     let still = still.to_string_lossy();
     encode(aside, &["-loop", "1", "-i", &still, "-vf", &zoom], 4)
 }

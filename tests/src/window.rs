@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use fantoccini::elements::{Element, ElementRef};
@@ -335,7 +336,17 @@ fn is_running(pid: u32) -> bool {
     std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| !stat.contains(") Z "))
 }
 
+/// A port nobody listens at, and none of those (32768 and above) that connections get on their way
+/// out: one of them could have taken it when the driver wants it.
 fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("its number").port()
+    const FIRST: u32 = 20_000;
+    const COUNT: u32 = 10_000;
+    static TRIED: AtomicU32 = AtomicU32::new(0);
+    let is_free = |port: &u16| std::net::TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    let ports = std::iter::repeat_with(|| {
+        let start = std::process::id().wrapping_mul(31);
+        let tried = start.wrapping_add(TRIED.fetch_add(1, Ordering::Relaxed));
+        (FIRST + tried % COUNT) as u16
+    });
+    ports.take(COUNT as usize).find(is_free).expect("a free port")
 }
