@@ -153,6 +153,7 @@ pub(super) fn actions(state: &State) -> Vec<PostAction> {
         Stage::InReview => vec![CheckNow, StopFollowing],
         Stage::InInbox => vec![OpenPhone, CheckNow, StopFollowing],
         Stage::Live { .. } if state.is_named() => vec![OpenOnTiktok, CheckNow],
+        Stage::Live { .. } if state.may_be_named_yet() => vec![CheckNow],
         Stage::Live { .. } | Stage::Cancelled => Vec::new(),
         Stage::Paused => vec![Continue, give_up],
         Stage::NeedsYou { why } => match why {

@@ -254,6 +254,12 @@ impl State {
         matches!(&self.stage, Stage::Live { ids } if !ids.is_empty())
     }
 
+    /// Posted from the inbox and not named: TikTok may review it still, or the creator post it again.
+    pub fn may_be_named_yet(&self) -> bool {
+        let is_unnamed = matches!(&self.stage, Stage::Live { ids } if ids.is_empty());
+        is_unnamed && self.mode == Mode::Inbox
+    }
+
     /// Waits for the creator with nothing posted: a new consent takes its place.
     pub fn may_be_replaced(&self) -> bool {
         matches!(self.stage, Stage::NeedsYou { .. }) && self.before_commit()

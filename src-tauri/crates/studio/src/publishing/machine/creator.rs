@@ -96,6 +96,10 @@ impl Step {
             Stage::InReview | Stage::InInbox | Stage::NeedsYou { why: Why::Unclear } => {
                 self.state.rested = false;
             }
+            Stage::Live { .. } if self.state.may_be_named_yet() => {
+                self.state.rested = false;
+                self.to(Stage::InReview);
+            }
             _ => {}
         }
         if self.state.next() == Next::Ask {

@@ -104,7 +104,11 @@ impl Step {
             false => ("posts-line-live", Some(ids.join(", "))),
         };
         self.say_of(key, Vec::new(), reference(named, log_id));
-        self.state.marks.live = Some(now);
+        self.state.marks.live = match ids.is_empty() {
+            // Asked again in vain, it has been posted since the first time.
+            true => self.state.marks.live.or(Some(now)),
+            false => Some(now),
+        };
         self.to(Stage::Live { ids });
     }
 

@@ -226,3 +226,22 @@ async fn what_was_posted_again_is_noticed_by_itself_within_the_hour() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_posted_for_friends_and_days_later_for_everyone_is_found_when_the_creator_asks() {
+    let stage = Stage::with_manual_clock(vec![]).await;
+    let (id, upload) = delivered(&stage).await;
+    stage.posts_on_the_phone(&upload, "MUTUAL_FOLLOW_FRIENDS").await;
+    stage.act(&id, PostAction::CheckNow).await;
+    stage.reaches(&id, "in_review").await;
+    stage.desk.hand.advance(Duration::from_secs(25 * 3600));
+    let ended = stage.reaches(&id, "live").await.card;
+    assert_eq!(ended.headline, "Posted from your phone");
+    stage.posts_on_the_phone(&upload, EVERYONE).await;
+    stage.act(&id, PostAction::CheckNow).await;
+    eventually(stage.studio(), "the public one", || async {
+        let told = stage.detail(&id).await.card.detail;
+        told.contains("TikTok says everyone can see it").then_some(())
+    })
+    .await;
+}

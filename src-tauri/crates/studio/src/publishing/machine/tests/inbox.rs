@@ -52,6 +52,26 @@ fn a_post_from_the_phone_that_gets_no_id_within_a_day_ends_as_posted() {
 }
 
 #[test]
+fn what_ended_without_an_id_can_be_asked_about_and_may_be_named_then() {
+    let posted = step(&waiting(), told(PublishState::Complete, None), 1).state;
+    let ended = step(&posted, told(PublishState::Complete, None), 1 + FOLLOW_MS).state;
+    assert_eq!(
+        (&ended.stage, ended.next()),
+        (&Stage::Live { ids: vec![] }, Next::Nothing)
+    );
+    let asked = step(&ended, Event::Press(Press::CheckNow), 3 * FOLLOW_MS).state;
+    assert_eq!((&asked.stage, asked.next()), (&Stage::InReview, Next::Ask));
+    let in_vain = step(&asked, told(PublishState::Complete, None), 3 * FOLLOW_MS + 1).state;
+    assert_eq!(
+        (in_vain.stage, in_vain.marks.live),
+        (ended.stage, Some(1 + FOLLOW_MS))
+    );
+    let named = step(&asked, named("7512345678901234567"), 3 * FOLLOW_MS + 1).state;
+    assert!(named.is_named());
+    assert_eq!(named.marks.live, Some(3 * FOLLOW_MS + 1));
+}
+
+#[test]
 fn nobody_hurries_the_creator_but_tiktok_is_asked_for_as_long_as_it_takes() {
     let first = step(&on_its_way(processing()), delivered(), 1);
     assert!(first.effects.contains(&Effect::Wait(Wait::Look(4))));
