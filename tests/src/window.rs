@@ -1,5 +1,7 @@
 //! The real program in its real window, driven through WebDriver.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -66,9 +68,7 @@ impl Window {
         let name = driver.get_program().to_string_lossy().into_owned();
         driver.arg(format!("--port={port}"));
         let driver = Process::start(driver.stdout(Stdio::null()).stderr(Stdio::null()));
-        wait_for(&name, PATIENCE, || {
-            std::net::TcpStream::connect(("127.0.0.1", port)).ok()
-        });
+        wait_for(&name, PATIENCE, || answers(port).then_some(()));
         let Value::Object(capabilities) = capabilities else {
             unreachable!()
         };
@@ -334,6 +334,19 @@ impl Window {
 
 fn is_running(pid: u32) -> bool {
     std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| !stat.contains(") Z "))
+}
+
+/// Whether a driver takes requests: one that is just starting may take a connection and drop it.
+fn answers(port: u16) -> bool {
+    let ask = || -> std::io::Result<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        write!(stream, "GET /status HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n")?;
+        let mut said = [0; 12];
+        stream.read_exact(&mut said)?;
+        Ok(String::from_utf8_lossy(&said).into_owned())
+    };
+    ask().is_ok_and(|said| said.ends_with(" 200"))
 }
 
 /// A port nobody listens at, and none of those (32768 and above) that connections get on their way
